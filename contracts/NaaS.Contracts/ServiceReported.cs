@@ -1,0 +1,37 @@
+namespace NaaS.Contracts;
+
+/// <summary>
+/// Event from the worker: what is true of a service now. A full snapshot each time, so a lost or repeated one does no harm.
+/// </summary>
+/// <param name="ServiceId">Id of the customer-facing service.</param>
+/// <param name="Report">Increases with each report of a service; a lower one than the last seen is stale as a snapshot, its conclusion still counts.</param>
+/// <param name="Sequence">Sequence of the command that this report answers.</param>
+/// <param name="Revision">Number of the revision.</param>
+/// <param name="Cause">Cause of the revision.</param>
+/// <param name="Rollout">How far the revision has come.</param>
+/// <param name="Reason">Why it waits or failed, in plain words, naming workload, cluster and reason; null otherwise.</param>
+/// <param name="Components">The service's components as they are.</param>
+/// <param name="At">When this was true.</param>
+public sealed record ServiceReported(
+    Guid ServiceId,
+    long Report,
+    long Sequence,
+    int Revision,
+    Cause Cause,
+    Rollout Rollout,
+    string? Reason,
+    IReadOnlyList<ComponentReport> Components,
+    DateTimeOffset At)
+{
+    /// <summary>Addresses of Services and Ingresses.</summary>
+    public IReadOnlyList<string> Endpoints { get; init; } = [];
+
+    /// <summary>The characteristics in force, where they are not the wanted ones: the last good ones after a failure. Null where the wanted ones hold.</summary>
+    public IReadOnlyList<ServiceCharacteristic>? InForce { get; init; }
+
+    /// <summary>The chart's NOTES.txt, when a revision became good.</summary>
+    public string? Notes { get; init; }
+
+    /// <summary>Resolved chart version.</summary>
+    public string? ChartVersion { get; init; }
+}

@@ -1,0 +1,7 @@
+namespace NaaS.Helm.Charts;
+
+/// <summary>A chart with the exact version that a reference resolved to.</summary>
+/// <param name="Chart">The parsed chart.</param>
+/// <param name="Version">Version from Chart.yaml.</param>
+/// <param name="Digest"><c>sha256:...</c> of the archive as fetched.</param>
+public sealed record FetchedChart(Chart Chart, string Version, string Digest);

@@ -1,0 +1,20 @@
+namespace NaaS.Helm.Releases;
+
+/// <summary>How the text of a <see cref="SetValue"/> becomes a value.</summary>
+public enum SetKind
+{
+    /// <summary><c>--set</c>: whole numbers, booleans and null are recognised, all else is text.</summary>
+    Typed,
+
+    /// <summary><c>--set-string</c>: always text.</summary>
+    Text,
+
+    /// <summary><c>--set-json</c>: any JSON; numbers are float64.</summary>
+    Json,
+}
+
+/// <summary>One value laid over the values documents.</summary>
+/// <param name="Path">Path as in <c>--set</c>: dots separate, <c>\.</c> is a literal dot, <c>[0]</c> an index.</param>
+/// <param name="Value">The value's text; commas are literal, unlike on a command line.</param>
+/// <param name="Kind">How the text is read.</param>
+public sealed record SetValue(string Path, string Value, SetKind Kind = SetKind.Typed);
