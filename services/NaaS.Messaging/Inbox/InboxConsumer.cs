@@ -1,0 +1,32 @@
+using MassTransit;
+using Microsoft.EntityFrameworkCore;
+using NaaS.Messaging.Storage;
+
+namespace NaaS.Messaging.Inbox;
+
+/// <summary>
+/// Runs <typeparamref name="TConsumer"/> in one transaction with the record that the message was handled: a repeated message has no second effect.
+/// </summary>
+internal sealed class InboxConsumer<TConsumer, TMessage, TDb>(TConsumer consumer, TDb db, TimeProvider time) : IConsumer<TMessage>
+    where TConsumer : IConsumer<TMessage>
+    where TMessage : class
+    where TDb : DbContext
+{
+    private static readonly string Name = typeof(TConsumer).Name;
+
+    public Task Consume(ConsumeContext<TMessage> context) =>
+        db.InTransactionAsync(
+            async token =>
+            {
+                var id = context.MessageId ?? throw new InvalidOperationException($"{typeof(TMessage).Name} came without a message id.");
+                if (await db.Set<InboxMessage>().AnyAsync(row => row.MessageId == id && row.Consumer == Name, token))
+                {
+                    return;
+                }
+
+                await consumer.Consume(context);
+                db.Add(new InboxMessage { MessageId = id, Consumer = Name, HandledAt = time.GetUtcNow() });
+                await db.SaveChangesAsync(token);
+            },
+            context.CancellationToken);
+}

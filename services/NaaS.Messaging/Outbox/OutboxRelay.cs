@@ -1,0 +1,174 @@
+using System.Diagnostics;
+using System.Text.Json;
+using MassTransit;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using NaaS.Contracts;
+using NaaS.Messaging.Bus;
+using NaaS.Messaging.Inbox;
+using NaaS.Messaging.Storage;
+
+namespace NaaS.Messaging.Outbox;
+
+/// <summary>Registers the relay.</summary>
+public static class OutboxRelayRegistration
+{
+    /// <summary>Publishes what <typeparamref name="TDb"/>'s outbox holds.</summary>
+    public static IServiceCollection AddOutbox<TDb>(this IServiceCollection services)
+        where TDb : DbContext => services.AddHostedService<OutboxRelay<TDb>>();
+}
+
+/// <summary>
+/// Publishes outbox rows in the order of writing, a batch at a time, each confirmed by the broker before its row goes. Several replicas share the
+/// work: rows that another relay holds are skipped. On the in-memory transport rows stay for a while and are sent again at start, since what was
+/// published and not yet handled died with the process.
+/// </summary>
+internal sealed partial class OutboxRelay<TDb>(
+    IDbContextFactory<TDb> databases,
+    IBus bus,
+    CommitSignal<TDb> commits,
+    Transport transport,
+    IOptions<MessagingOptions> options,
+    TimeProvider time,
+    ILogger<OutboxRelay<TDb>> logger) : BackgroundService
+    where TDb : DbContext
+{
+    private const int Batch = 100;
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan SweepInterval = TimeSpan.FromMinutes(1);
+    private DateTimeOffset swept;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var pause = TimeSpan.Zero;
+        var resent = !transport.InMemory;
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            var commit = commits.Next;
+            try
+            {
+                if (!resent)
+                {
+                    await ResendAsync(stoppingToken);
+                    resent = true;
+                }
+
+                while (await PublishBatchAsync(stoppingToken) == Batch)
+                {
+                }
+
+                await SweepAsync(stoppingToken);
+                pause = TimeSpan.Zero;
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
+            {
+                pause = TimeSpan.FromTicks(Math.Clamp(pause.Ticks * 2, TimeSpan.FromMilliseconds(200).Ticks, LongestPause.Ticks));
+                LogFailed(exception, pause);
+            }
+
+            await (pause == TimeSpan.Zero
+                ? commit.OrAfterAsync(options.Value.RelayInterval, time, stoppingToken)
+                : Task.Delay(pause, time, stoppingToken));
+        }
+    }
+
+    private async Task<int> PublishBatchAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        if (!await db.Set<OutboxMessage>().AnyAsync(row => row.SentAt == null, cancellationToken))
+        {
+            return 0;
+        }
+
+        return await db.InTransactionAsync(
+            async token =>
+            {
+                var rows = await Waiting(db).ToListAsync(token);
+                await Task.WhenAll(rows.Select(row => PublishAsync(row, token)));
+                foreach (var row in rows)
+                {
+                    Settle(db, row);
+                }
+
+                await db.SaveChangesAsync(token);
+                return rows.Count;
+            },
+            cancellationToken);
+    }
+
+    private static IQueryable<OutboxMessage> Waiting(TDb db) =>
+        db.Database.IsNpgsql()
+            ? db.Set<OutboxMessage>().FromSqlRaw(PostgresBatch(db))
+            : db.Set<OutboxMessage>().Where(row => row.SentAt == null).OrderBy(row => row.Position).Take(Batch);
+
+    private static string PostgresBatch(TDb db)
+    {
+        var table = db.Model.FindEntityType(typeof(OutboxMessage))!.GetSchemaQualifiedTableName();
+        return $"""SELECT * FROM {table} WHERE "SentAt" IS NULL ORDER BY "Position" LIMIT {Batch} FOR UPDATE SKIP LOCKED""";
+    }
+
+    private async Task PublishAsync(OutboxMessage row, CancellationToken cancellationToken)
+    {
+        var type = typeof(Cause).Assembly.GetType(row.Type, throwOnError: true)!;
+        var message = JsonSerializer.Deserialize(row.Body, type)!;
+        using var activity = Telemetry.Source.StartActivity($"publish {type.Name}", ActivityKind.Producer, row.TraceParent);
+        await bus.Publish(
+            message,
+            type,
+            Pipe.Execute<PublishContext>(context =>
+            {
+                context.MessageId = row.MessageId;
+                // Without a queue that takes it the broker hands the message back, and it is tried again: nothing is published into the void.
+                context.Mandatory = !transport.InMemory;
+            }),
+            cancellationToken);
+    }
+
+    private void Settle(TDb db, OutboxMessage row)
+    {
+        if (transport.InMemory)
+        {
+            row.SentAt = time.GetUtcNow();
+        }
+        else
+        {
+            db.Remove(row);
+        }
+    }
+
+    private async Task ResendAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        await db.InTransactionAsync(
+            token => db.Set<OutboxMessage>().Where(row => row.SentAt != null)
+                .ExecuteUpdateAsync(set => set.SetProperty(row => row.SentAt, (DateTimeOffset?)null), token),
+            cancellationToken);
+    }
+
+    private async Task SweepAsync(CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        if (now - swept < SweepInterval)
+        {
+            return;
+        }
+
+        swept = now;
+        var sentBefore = now - options.Value.InMemoryRetention;
+        var handledBefore = now - options.Value.InboxRetention;
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        await db.InTransactionAsync(
+            async token =>
+            {
+                await db.Set<OutboxMessage>().Where(row => row.SentAt < sentBefore).ExecuteDeleteAsync(token);
+                await db.Set<InboxMessage>().Where(row => row.HandledAt < handledBefore).ExecuteDeleteAsync(token);
+            },
+            cancellationToken);
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Messages could not be published; next try in {Pause}")]
+    private partial void LogFailed(Exception exception, TimeSpan pause);
+}
