@@ -1,0 +1,30 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace NaaS.ClusterHub.Connection;
+
+/// <summary>Section <c>Hub</c> of the configuration: where the Open Cluster Management hub is and where our objects live on it.</summary>
+public sealed class HubOptions
+{
+    /// <summary>Kubeconfig file. Without it and <see cref="Url"/>: the pod's service account, else the user's default kubeconfig.</summary>
+    public string? Kubeconfig { get; set; }
+
+    /// <summary>Context of the kubeconfig; its current one where empty.</summary>
+    public string? Context { get; set; }
+
+    /// <summary>API server's URL, for a hub that asks for no credentials or for <see cref="Token"/>.</summary>
+    public string? Url { get; set; }
+
+    /// <summary>Bearer token for <see cref="Url"/>.</summary>
+    public string? Token { get; set; }
+
+    /// <summary>Namespace of our Placements, bindings and leases.</summary>
+    [RegularExpression("^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$")]
+    public string Namespace { get; set; } = "naas";
+
+    /// <summary>ManagedClusterSet of services whose rules name none.</summary>
+    [Required]
+    public string ClusterSet { get; set; } = "default";
+
+    /// <summary>How long the elected watcher may be silent before another worker takes over.</summary>
+    public TimeSpan LeaseDuration { get; set; } = TimeSpan.FromSeconds(15);
+}
