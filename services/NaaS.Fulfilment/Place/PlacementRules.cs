@@ -24,4 +24,8 @@ public sealed record PlacementRules(
 /// <summary><c>p2code.filter.KEY=VALUE</c>: holds where the cluster has the claim <c>p2code.filter.KEY</c>, or the label <c>KEY</c> or <c>p2code.filter.KEY</c>, with that value.</summary>
 /// <param name="Key">The key without <c>p2code.filter.</c>.</param>
 /// <param name="Value">The value.</param>
-public sealed record ClusterFilter(string Key, string Value);
+public sealed record ClusterFilter(string Key, string Value)
+{
+    /// <summary>What the annotation starts with.</summary>
+    public const string Prefix = "p2code.filter.";
+}

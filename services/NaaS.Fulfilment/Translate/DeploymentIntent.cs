@@ -35,4 +35,23 @@ public sealed record DeploymentIntent
 
     /// <summary>Whether stateful components may be recreated elsewhere, losing their data.</summary>
     public required bool Recreate { get; init; }
+
+    /// <summary>Whether new chart versions inside the ordered range are taken by themselves.</summary>
+    public UpdatePolicy UpdatePolicy { get; init; }
+
+    /// <summary>When automatic versions may be taken, as ordered; null means at any time.</summary>
+    public string? MaintenanceWindow { get; init; }
+
+    /// <summary>Digest of the plan that the customer agreed to; null where none was given.</summary>
+    public string? PlanDigest { get; init; }
+}
+
+/// <summary>Who decides that a new chart version is taken.</summary>
+public enum UpdatePolicy
+{
+    /// <summary>The customer, by a change.</summary>
+    Manual,
+
+    /// <summary>The worker, when the repository offers one.</summary>
+    Automatic,
 }

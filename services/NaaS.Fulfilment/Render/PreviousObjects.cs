@@ -1,0 +1,25 @@
+using System.Text.Json.Nodes;
+
+namespace NaaS.Fulfilment.Render;
+
+/// <summary>Answers Helm's <c>lookup</c> from the objects of the last good revision: rendering comes before placing, so no cluster is asked.</summary>
+internal sealed class PreviousObjects(IReadOnlyList<JsonObject> objects)
+{
+    /// <summary>The object, a list where <paramref name="name"/> is empty (an empty namespace means all), or null where nothing is found.</summary>
+    public JsonObject? Find(string apiVersion, string kind, string @namespace, string name)
+    {
+        var found = objects.Where(o => Is(o, apiVersion, kind, @namespace, name)).Select(o => o.DeepClone()).ToArray();
+        if (name.Length > 0)
+        {
+            return (JsonObject?)found.FirstOrDefault();
+        }
+
+        return found.Length == 0 ? null : new() { ["apiVersion"] = apiVersion, ["kind"] = kind + "List", ["items"] = new JsonArray(found) };
+    }
+
+    private static bool Is(JsonObject o, string apiVersion, string kind, string @namespace, string name) =>
+        (string?)o["apiVersion"] == apiVersion
+        && (string?)o["kind"] == kind
+        && (@namespace.Length == 0 || (string?)o["metadata"]?["namespace"] is null || (string?)o["metadata"]?["namespace"] == @namespace)
+        && (name.Length == 0 || (string?)o["metadata"]?["name"] == name);
+}

@@ -1,0 +1,102 @@
+using System.Globalization;
+using NaaS.Contracts;
+using NaaS.Fulfilment.Place;
+using NaaS.Helm.Charts;
+
+namespace NaaS.Fulfilment.Translate;
+
+/// <summary>First step of fulfilment: what a service's characteristics ask for, in Helm's and OCM's terms.</summary>
+internal static class Translator
+{
+    /// <summary>
+    /// The intent. Characteristics with other names than ours are left alone, empty ones count as not given.
+    /// Throws <see cref="IntentException"/> naming the characteristic and what is wrong with it.
+    /// </summary>
+    public static DeploymentIntent Translate(
+        Guid serviceId, string serviceName, IReadOnlyList<ServiceCharacteristic> characteristics, TranslateOptions options)
+    {
+        var names = options.Names;
+        var given = new GivenCharacteristics(characteristics);
+        given.MustBe(names.PackageManager, "helm");
+        given.MustBe(names.ClusterManager, "ocm");
+        var name = given.Text(names.ServiceName) ?? serviceName;
+        var ns = given.Text(names.Namespace);
+        if (ns is not null && !ReleaseNames.IsLabel(ns))
+        {
+            throw new IntentException(names.Namespace, $"\"{ns}\" is not a valid namespace name");
+        }
+
+        return new()
+        {
+            ServiceId = serviceId,
+            ReleaseName = ReleaseNames.Release(name),
+            Namespace = ns ?? ReleaseNames.Namespace(name, serviceId),
+            OwnsNamespace = ns is null,
+            Chart = ChartOf(given, options),
+            Values = ValuesOf(given, options),
+            Knobs = Knobs.Of(characteristics, names.KnobPrefix),
+            Placement = PlacementOf(given, options),
+            Deadline = DeadlineOf(given, options),
+            Recreate = given.Flag(names.Recreate),
+            UpdatePolicy = given.Choice(names.UpdatePolicy, UpdatePolicy.Manual),
+            MaintenanceWindow = given.Text(names.MaintenanceWindow),
+            PlanDigest = given.Text(names.PlanDigest),
+        };
+    }
+
+    private static ChartReference ChartOf(GivenCharacteristics given, TranslateOptions options)
+    {
+        var names = options.Names;
+        var artifact = given.Text(names.Artifact) ?? throw new IntentException(names.Artifact, "is missing: it names the Helm chart");
+        var repository = given.Text(names.Repository) ?? options.Repository;
+        var version = given.Text(names.Version);
+        if (artifact.Contains("://", StringComparison.Ordinal))
+        {
+            return new(null, artifact, version);
+        }
+
+        if (artifact.Any(char.IsWhiteSpace) || artifact.Split('/').Any(part => part is "" or "." or ".."))
+        {
+            throw new IntentException(names.Artifact, $"\"{artifact}\" is not a chart name");
+        }
+
+        return repository is null
+            ? throw new IntentException(names.Repository, $"is missing: \"{artifact}\" is looked up in it")
+            : new(repository, artifact, version);
+    }
+
+    private static string ValuesOf(GivenCharacteristics given, TranslateOptions options) =>
+        given.Text(options.Names.Values) is { } value
+            ? Read(options.Names.Values, () => EncodedYaml.Read(value, options.Yaml).Text)
+            : "";
+
+    private static PlacementRules PlacementOf(GivenCharacteristics given, TranslateOptions options) =>
+        given.Text(options.Names.Placement) is { } value
+            ? Read(options.Names.Placement, () => PlacementDocuments.Read(EncodedYaml.Read(value, options.Yaml).Documents))
+            : PlacementRules.Any;
+
+    private static TimeSpan DeadlineOf(GivenCharacteristics given, TranslateOptions options)
+    {
+        if (given.Text(options.Names.Deadline) is not { } text)
+        {
+            return options.Deadline;
+        }
+
+        var longest = (long)options.LongestDeadline.TotalSeconds;
+        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds >= 1 && seconds <= longest
+            ? TimeSpan.FromSeconds(seconds)
+            : throw new IntentException(options.Names.Deadline, $"\"{text}\" is not a number of seconds between 1 and {longest}");
+    }
+
+    private static T Read<T>(string field, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (FormatException e)
+        {
+            throw new IntentException(field, e.Message);
+        }
+    }
+}

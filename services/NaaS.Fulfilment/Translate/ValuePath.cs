@@ -1,0 +1,105 @@
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace NaaS.Fulfilment.Translate;
+
+/// <summary>A Helm value path as in <c>--set</c>: dots separate, <c>\.</c> is a literal dot, <c>[0]</c> an index.</summary>
+internal static class ValuePath
+{
+    private const int Deepest = 30;
+    private const int LargestIndex = 65536;
+
+    /// <summary>The steps, texts for keys and ints for indices; null where it is not a path.</summary>
+    public static IReadOnlyList<object>? Parse(string path)
+    {
+        var steps = new List<object>();
+        var at = 0;
+        while (true)
+        {
+            if (Key(path, ref at) is not { Length: > 0 } key)
+            {
+                return null;
+            }
+
+            steps.Add(key);
+            while (at < path.Length && path[at] == '[')
+            {
+                var end = path.IndexOf(']', at);
+                if (end < 0 || !int.TryParse(path.AsSpan(at + 1, end - at - 1), out var index) || index is < 0 or > LargestIndex)
+                {
+                    return null;
+                }
+
+                steps.Add(index);
+                at = end + 1;
+            }
+
+            if (at == path.Length)
+            {
+                return steps.Count <= Deepest ? steps : null;
+            }
+
+            if (path[at++] != '.')
+            {
+                return null;
+            }
+        }
+    }
+
+    /// <summary>
+    /// Whether a values document says something about the path: it gives the value, or puts something else than a mapping or a list on the way to it.
+    /// </summary>
+    public static bool IsGiven(JsonObject document, string path)
+    {
+        JsonNode? node = document;
+        foreach (var step in Parse(path) ?? [])
+        {
+            switch (node, step)
+            {
+                case (JsonObject map, string key):
+                    if (!map.TryGetPropertyValue(key, out node))
+                    {
+                        return false;
+                    }
+
+                    break;
+                case (JsonArray list, int index):
+                    if (index >= list.Count)
+                    {
+                        return false;
+                    }
+
+                    node = list[index];
+                    break;
+                default:
+                    return true;
+            }
+        }
+
+        return true;
+    }
+
+    private static string? Key(string path, ref int at)
+    {
+        var key = new StringBuilder();
+        for (; at < path.Length && path[at] is not ('.' or '['); at++)
+        {
+            if (path[at] is '=' or ',' or '{' or '}')
+            {
+                return null;
+            }
+
+            if (path[at] == '\\')
+            {
+                if (++at == path.Length)
+                {
+                    return null;
+                }
+            }
+
+            key.Append(path[at]);
+        }
+
+        return key.ToString();
+    }
+}
