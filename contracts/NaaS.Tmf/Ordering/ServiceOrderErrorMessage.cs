@@ -1,0 +1,28 @@
+using NaaS.Tmf.Shared;
+
+namespace NaaS.Tmf.Ordering;
+
+/// <summary>A ServiceOrderErrorMessage represents an error that causes a status change in a service order. TMF641 4.1.</summary>
+public sealed class ServiceOrderErrorMessage : Extensible
+{
+    /// <summary>Error code.</summary>
+    public string? Code { get; set; }
+
+    /// <summary>More details and corrective actions related to the error.</summary>
+    public string? Message { get; set; }
+
+    /// <summary>Explanation of the reason for the error.</summary>
+    public string? Reason { get; set; }
+
+    /// <summary>URI of documentation describing the error.</summary>
+    public string? ReferenceError { get; set; }
+
+    /// <summary>Error code extension like sys-ABC-2001.</summary>
+    public string? Status { get; set; }
+
+    /// <summary>Date when the error happened.</summary>
+    public DateTimeOffset? Timestamp { get; set; }
+
+    /// <summary>A list of order item references corresponded to this error.</summary>
+    public List<ServiceOrderItemRef>? ServiceOrderItem { get; set; }
+}
