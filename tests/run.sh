@@ -1,0 +1,36 @@
+#!/usr/bin/env bash
+# Installs what the tests need, runs all of them against private servers and prints `N passed, N failed, N skipped` last.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+servers=$(mktemp -d "${TMPDIR:-/tmp}/naas-tests-XXXXXX")
+trap 'tests/servers.sh down "$servers"; rm -rf "$servers"' EXIT
+
+tests/servers.sh install
+dotnet build NaaS.sln --nologo -v quiet
+tests/servers.sh up "$servers"
+# shellcheck disable=SC1091
+. "$servers/env"
+
+passed=0 failed=0 skipped=0 broken=0
+for project in tests/NaaS.*.Tests; do
+  name=$(basename "$project")
+  log="$servers/$name.log"
+  "$project/bin/Debug/net10.0/$name" -noColor >"$log" 2>&1 && code=0 || code=$?
+  summary=$(grep -oE "Total: [0-9]+, Errors: [0-9]+, Failed: [0-9]+, Skipped: [0-9]+, Not Run: [0-9]+" "$log" | tail -1 || true)
+  if [ -z "$summary" ] || [ "$code" != 0 ]; then
+    cat "$log"
+  fi
+  if [ -z "$summary" ]; then
+    echo "$name ended with code $code before it could count its tests"
+    broken=$((broken + 1))
+    continue
+  fi
+  echo "$name: $summary"
+  read -r total errors failures skips <<<"$(echo "$summary" | sed -E 's/[^0-9]+/ /g')"
+  failed=$((failed + errors + failures))
+  skipped=$((skipped + skips))
+  passed=$((passed + total - failures - skips))
+done
+
+echo "$passed passed, $((failed + broken)) failed, $skipped skipped"
+[ $((failed + broken)) = 0 ]
