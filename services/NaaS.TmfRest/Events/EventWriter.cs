@@ -1,0 +1,121 @@
+using System.Diagnostics;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using NaaS.Tmf.Events;
+using NaaS.Tmf.Json;
+using NaaS.TmfRest.Resources;
+using NaaS.TmfRest.Storage;
+
+namespace NaaS.TmfRest.Events;
+
+/// <summary>Turns the changes that are about to be saved into events, and events into deliveries for the listeners that want them.</summary>
+public sealed class EventWriter(ResourceDefinitions resources, Addresses addresses, TimeProvider time)
+{
+    internal async Task WriteAsync(TmfDb db, CancellationToken cancellationToken)
+    {
+        var changes = db.ChangeTracker.Entries<ResourceRow>()
+            .Where(entry => entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted)
+            .ToList();
+        var events = changes.SelectMany(Of).Concat(db.Raised.Select(raised => Of(db, raised))).ToList();
+        db.Raised.Clear();
+        if (events.Count == 0)
+        {
+            return;
+        }
+
+        var apis = events.Select(written => written.Row.Api).Distinct().ToList();
+        var listeners = await db.Subscriptions.AsNoTracking().Where(listener => apis.Contains(listener.Api)).ToListAsync(cancellationToken);
+        foreach (var (row, envelope) in events)
+        {
+            db.Events.Add(row);
+            db.Deliveries.AddRange(listeners
+                .Where(listener => listener.Api == row.Api && EventFilter.Parse(listener.Query).Wants(envelope))
+                .Select(listener => new DeliveryRow { SubscriptionId = listener.Id, Event = row, Resource = row.Resource, DueAt = row.At }));
+        }
+    }
+
+    private IEnumerable<WrittenEvent> Of(EntityEntry<ResourceRow> entry)
+    {
+        var resource = resources.Find(entry.Entity.Type);
+        if (resource is null)
+        {
+            yield break;
+        }
+
+        var names = resource.Events;
+        var document = Parse(entry.Entity.Document);
+        switch (entry.State)
+        {
+            case EntityState.Added when names.Create is not null:
+                yield return Write(resource, entry.Entity.Id, names.Create, document);
+                break;
+            case EntityState.Deleted when names.Delete is not null:
+                yield return Write(resource, entry.Entity.Id, names.Delete, new JsonObject());
+                break;
+            case EntityState.Modified:
+                var changed = Changed(Parse(entry.Property(row => row.Document).OriginalValue), document).Except(resource.Silent).ToList();
+                if (names.StateChange is not null && changed.Remove("state"))
+                {
+                    yield return Write(resource, entry.Entity.Id, names.StateChange, document);
+                }
+
+                if (names.Change is not null && changed.Count > 0)
+                {
+                    var fieldPath = names.StateChange is null ? null : string.Join(",", changed);
+                    yield return Write(resource, entry.Entity.Id, names.Change, document, fieldPath: fieldPath);
+                }
+
+                break;
+            default:
+                break;
+        }
+    }
+
+    private WrittenEvent Of(TmfDb db, RaisedEvent raised)
+    {
+        var resource = resources.Find(raised.Resource)!;
+        var row = db.Resources.Local.FindEntryUntyped([raised.Resource, raised.Id])!.Entity;
+        return Write(resource, raised.Id, raised.EventType, Parse(row.Document), raised.Description, raised.FieldPath);
+    }
+
+    private WrittenEvent Write(
+        ResourceDefinition resource, string id, string eventType, JsonObject document, string? description = null, string? fieldPath = null)
+    {
+        resource.ForEvents?.Invoke(document);
+        resource.ForReaders?.Invoke(document);
+        var now = time.GetUtcNow();
+        var envelope = new TmfEvent
+        {
+            EventId = Guid.CreateVersion7(now).ToString(),
+            EventTime = now,
+            EventType = eventType,
+            CorrelationId = Activity.Current?.TraceId.ToString(),
+            Domain = resource.Api.Title,
+            Title = eventType,
+            Description = description,
+            TimeOcurred = now,
+            FieldPath = fieldPath,
+            Event = new JsonObject { [resource.Name] = addresses.WithAddress(resource, id, document) },
+        };
+        var body = TmfJson.Write(envelope);
+        var row = new EventRow
+        {
+            EventId = envelope.EventId,
+            Api = resource.Api.Number,
+            EventType = eventType,
+            Resource = $"{resource.Name}/{id}",
+            At = now,
+            Body = body.ToJsonString(TmfJson.Options),
+        };
+        return new WrittenEvent(row, body);
+    }
+
+    private static IEnumerable<string> Changed(JsonObject before, JsonObject after) =>
+        before.Select(field => field.Key).Union(after.Select(field => field.Key)).Where(name => !JsonNode.DeepEquals(before[name], after[name]));
+
+    private static JsonObject Parse(string document) => JsonNode.Parse(document, documentOptions: new JsonDocumentOptions { MaxDepth = TmfJson.MaxDepth })!.AsObject();
+
+    private sealed record WrittenEvent(EventRow Row, JsonObject Envelope);
+}

@@ -1,0 +1,21 @@
+using System.Collections.Frozen;
+using NaaS.Tmf.Shared;
+
+namespace NaaS.TmfRest.Resources;
+
+/// <summary>All resources of this host.</summary>
+public sealed class ResourceDefinitions(IEnumerable<ResourceDefinition> definitions)
+{
+    private readonly FrozenDictionary<Type, ResourceDefinition> byModel = definitions.ToFrozenDictionary(definition => definition.Model);
+
+    /// <summary>All of them.</summary>
+    public IEnumerable<ResourceDefinition> All => byModel.Values;
+
+    /// <summary>The definition of a model.</summary>
+    public ResourceDefinition Of<T>()
+        where T : TmfResource =>
+        byModel.TryGetValue(typeof(T), out var definition) ? definition : throw new InvalidOperationException($"{typeof(T).Name} is not registered as a resource.");
+
+    /// <summary>The definition of a name; null where there is none.</summary>
+    public ResourceDefinition? Find(string name) => byModel.Values.FirstOrDefault(definition => definition.Name == name);
+}

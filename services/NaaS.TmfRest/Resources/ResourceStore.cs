@@ -1,0 +1,162 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
+using NaaS.Tmf.Json;
+using NaaS.Tmf.Shared;
+using NaaS.TmfRest.Errors;
+using NaaS.TmfRest.Events;
+using NaaS.TmfRest.Queries;
+using NaaS.TmfRest.Storage;
+
+namespace NaaS.TmfRest.Resources;
+
+/// <summary>
+/// Resources of one unit of work. What is inserted, updated or deleted is written, with its events, when the context is saved: at the end of a
+/// request by the kit, at the end of a message by the inbox.
+/// </summary>
+public sealed class ResourceStore(TmfDb db, ResourceDefinitions resources, TimeProvider time)
+{
+    /// <summary>What the client demands of the resource that its request changes.</summary>
+    internal Precondition? Precondition { get; set; }
+
+    /// <summary>The context, for messages and for what the store does not cover.</summary>
+    public TmfDb Db => db;
+
+    /// <summary>Reads a resource.</summary>
+    /// <exception cref="ResourceNotFoundException">There is none.</exception>
+    public async Task<T> GetAsync<T>(string id, CancellationToken cancellationToken)
+        where T : TmfResource =>
+        await FindAsync<T>(id, cancellationToken) ?? throw new ResourceNotFoundException(resources.Of<T>().Name, id);
+
+    /// <summary>Reads a resource; null where there is none.</summary>
+    public async Task<T?> FindAsync<T>(string id, CancellationToken cancellationToken)
+        where T : TmfResource
+    {
+        var row = await RowAsync(resources.Of<T>().Name, id, cancellationToken);
+        return row is null ? null : Read<T>(row);
+    }
+
+    /// <summary>Reads a resource that is going to be changed: locked until the transaction ends, and held against the request's If-Match.</summary>
+    /// <exception cref="ResourceNotFoundException">There is none.</exception>
+    /// <exception cref="PreconditionFailedException">It is not the version that the client has seen.</exception>
+    public async Task<T> GetForChangeAsync<T>(string id, CancellationToken cancellationToken)
+        where T : TmfResource =>
+        await FindForChangeAsync<T>(id, cancellationToken) ?? throw new ResourceNotFoundException(resources.Of<T>().Name, id);
+
+    /// <inheritdoc cref="GetForChangeAsync{T}"/>
+    /// <returns>The resource; null where there is none.</returns>
+    public async Task<T?> FindForChangeAsync<T>(string id, CancellationToken cancellationToken)
+        where T : TmfResource
+    {
+        var name = resources.Of<T>().Name;
+        if (db.Database.IsNpgsql() && db.Database.CurrentTransaction is not null && db.Resources.Local.FindEntryUntyped(Key(name, id)) is null)
+        {
+            await db.Resources.FromSqlInterpolated($"""SELECT * FROM resources WHERE "Type" = {name} AND "Id" = {id} FOR UPDATE""").LoadAsync(cancellationToken);
+        }
+
+        var row = await RowAsync(name, id, cancellationToken);
+        if (row is null)
+        {
+            return null;
+        }
+
+        Precondition?.Check(row);
+        return Read<T>(row);
+    }
+
+    /// <summary>Reads the resources that a TMF query selects, such as <c>state=active&amp;sort=-orderDate&amp;limit=10</c>.</summary>
+    public async Task<IReadOnlyList<T>> QueryAsync<T>(string query, CancellationToken cancellationToken)
+        where T : TmfResource
+    {
+        var rows = await ResourceQuery.Parse(typeof(T), query).SelectAsync(db, resources.Of<T>().Name, cancellationToken);
+        return [.. rows.Select(Read<T>)];
+    }
+
+    /// <summary>Counts the resources that a TMF query selects.</summary>
+    public Task<int> CountAsync<T>(string query, CancellationToken cancellationToken)
+        where T : TmfResource =>
+        ResourceQuery.Parse(typeof(T), query).CountAsync(db, resources.Of<T>().Name, cancellationToken);
+
+    /// <summary>Adds a resource; gives it an id where it has none.</summary>
+    public void Insert<T>(T resource)
+        where T : TmfResource
+    {
+        resource.Id ??= Guid.CreateVersion7(time.GetUtcNow()).ToString();
+        var document = Write(resource);
+        db.Resources.Add(new ResourceRow
+        {
+            Type = resources.Of<T>().Name,
+            Id = resource.Id,
+            Document = document.ToJsonString(TmfJson.Options),
+            Search = Map(document, resource.Id),
+            ChangedAt = time.GetUtcNow(),
+        });
+    }
+
+    /// <summary>Writes a resource that was read before. One that equals what is stored is left alone: no new version, no event.</summary>
+    public void Update<T>(T resource)
+        where T : TmfResource
+    {
+        var row = Tracked<T>(resource.Id!);
+        var document = Write(resource);
+        if (JsonNode.DeepEquals(document, JsonNode.Parse(row.Document)))
+        {
+            return;
+        }
+
+        row.Document = document.ToJsonString(TmfJson.Options);
+        row.Search = Map(document, row.Id);
+        row.ChangedAt = time.GetUtcNow();
+        if (db.Entry(row).State == EntityState.Modified)
+        {
+            row.Version = db.Entry(row).Property(stored => stored.Version).OriginalValue + 1;
+        }
+    }
+
+    /// <summary>Deletes a resource that was read before.</summary>
+    public void Delete<T>(T resource)
+        where T : TmfResource => db.Resources.Remove(Tracked<T>(resource.Id!));
+
+    /// <summary>Tells listeners of something that is no change of attributes, such as <c>ServiceOrderMilestoneEvent</c>.</summary>
+    /// <param name="resource">The resource, read or inserted in this unit of work; the event carries it as it is saved.</param>
+    /// <param name="eventType">One of the official event types.</param>
+    /// <param name="description">What happened.</param>
+    /// <param name="fieldPath">Which attribute it is about, where the type has one.</param>
+    public void Raise<T>(T resource, string eventType, string? description = null, string? fieldPath = null)
+        where T : TmfResource =>
+        db.Raised.Add(new RaisedEvent(resources.Of<T>().Name, Tracked<T>(resource.Id!).Id, eventType, description, fieldPath));
+
+    /// <summary>The stored form of a resource that was read or inserted in this unit of work.</summary>
+    internal ResourceRow Tracked<T>(string id)
+        where T : TmfResource =>
+        db.Resources.Local.FindEntryUntyped(Key(resources.Of<T>().Name, id))?.Entity
+        ?? throw new InvalidOperationException($"{typeof(T).Name} {id} was not read in this unit of work.");
+
+    private async Task<ResourceRow?> RowAsync(string type, string id, CancellationToken cancellationToken) =>
+        await db.Resources.FindAsync(Key(type, id), cancellationToken) is { } row && db.Entry(row).State != EntityState.Deleted ? row : null;
+
+    private static object[] Key(string type, string id) => [type, id];
+
+    private static T Read<T>(ResourceRow row)
+        where T : TmfResource
+    {
+        var resource = JsonSerializer.Deserialize<T>(row.Document, TmfJson.Options)!;
+        resource.Id = row.Id;
+        return resource;
+    }
+
+    private static JsonObject Write(TmfResource resource)
+    {
+        var document = TmfJson.Write(resource);
+        document.Remove("id");
+        document.Remove("href");
+        return document;
+    }
+
+    private static string Map(JsonObject document, string id)
+    {
+        var map = document.DeepClone().AsObject();
+        map["id"] = id;
+        return SearchMap.Of(map).ToJson();
+    }
+}

@@ -1,0 +1,23 @@
+namespace NaaS.TmfRest.Storage;
+
+/// <summary>A listener registered at a hub.</summary>
+public sealed class SubscriptionRow
+{
+    /// <summary>Its id.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Number of the API whose events it gets.</summary>
+    public required string Api { get; init; }
+
+    /// <summary>Where events are posted to.</summary>
+    public required string Callback { get; init; }
+
+    /// <summary>Which events it wants; empty for all.</summary>
+    public required string Query { get; init; }
+
+    /// <summary>Name of the dialect in which it registered.</summary>
+    public required string Dialect { get; init; }
+
+    /// <summary>When it registered.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+}

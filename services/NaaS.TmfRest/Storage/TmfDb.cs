@@ -1,0 +1,81 @@
+using Microsoft.EntityFrameworkCore;
+using NaaS.Messaging.Outbox;
+using NaaS.Messaging.Storage;
+using NaaS.TmfRest.Events;
+
+namespace NaaS.TmfRest.Storage;
+
+/// <summary>The API's database: resources, events, listeners, deliveries, outbox and inbox. Saving a resource writes its events in the same transaction.</summary>
+public sealed class TmfDb(DbContextOptions<TmfDb> options, EventWriter events) : DbContext(options)
+{
+    /// <summary>All resources.</summary>
+    public DbSet<ResourceRow> Resources => Set<ResourceRow>();
+
+    /// <summary>Events of their changes.</summary>
+    public DbSet<EventRow> Events => Set<EventRow>();
+
+    /// <summary>Registered listeners.</summary>
+    public DbSet<SubscriptionRow> Subscriptions => Set<SubscriptionRow>();
+
+    /// <summary>Events on their way to listeners.</summary>
+    public DbSet<DeliveryRow> Deliveries => Set<DeliveryRow>();
+
+    /// <summary>Events that features have raised and that the next SaveChanges writes.</summary>
+    internal List<RaisedEvent> Raised { get; } = [];
+
+    /// <inheritdoc/>
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        await events.WriteAsync(this, cancellationToken);
+        return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.AddMessaging();
+        var postgres = Database.IsNpgsql();
+        modelBuilder.Entity<ResourceRow>(row =>
+        {
+            row.ToTable("resources");
+            row.HasKey(resource => new { resource.Type, resource.Id });
+            row.Property(resource => resource.Version).IsConcurrencyToken();
+            row.Property(resource => resource.ChangedAt).HasConversion<UnixTime>();
+            if (postgres)
+            {
+                // The document is read and written whole, so its text is kept; what is searched is the map.
+                row.Property(resource => resource.Document).HasColumnType("json");
+                row.Property(resource => resource.Search).HasColumnType("jsonb");
+                row.Property(resource => resource.Type).UseCollation("C");
+                row.Property(resource => resource.Id).UseCollation("C");
+                row.HasIndex(resource => resource.Search).HasMethod("gin").HasOperators("jsonb_path_ops");
+            }
+        });
+        modelBuilder.Entity<EventRow>(row =>
+        {
+            row.ToTable("events");
+            row.HasKey(change => change.Position);
+            row.Property(change => change.Position).ValueGeneratedOnAdd();
+            row.Property(change => change.At).HasConversion<UnixTime>();
+            row.HasIndex(change => change.EventId).IsUnique();
+            row.HasIndex(change => change.At);
+        });
+        modelBuilder.Entity<SubscriptionRow>(row =>
+        {
+            row.ToTable("subscriptions");
+            row.HasKey(subscription => subscription.Id);
+            row.Property(subscription => subscription.CreatedAt).HasConversion<UnixTime>();
+            row.HasIndex(subscription => new { subscription.Api, subscription.Callback, subscription.Query }).IsUnique();
+        });
+        modelBuilder.Entity<DeliveryRow>(row =>
+        {
+            row.ToTable("deliveries");
+            row.HasKey(delivery => delivery.Position);
+            row.Property(delivery => delivery.Position).ValueGeneratedOnAdd();
+            row.Property(delivery => delivery.DueAt).HasConversion<UnixTime>();
+            row.HasIndex(delivery => new { delivery.State, delivery.SubscriptionId, delivery.Position });
+            row.HasOne(delivery => delivery.Event).WithMany().HasForeignKey(delivery => delivery.EventPosition).OnDelete(DeleteBehavior.Cascade);
+            row.HasOne<SubscriptionRow>().WithMany().HasForeignKey(delivery => delivery.SubscriptionId).OnDelete(DeleteBehavior.Cascade);
+        });
+    }
+}
