@@ -12,13 +12,13 @@ public readonly record struct ObjectKey(string Group, string Kind, string Namesp
     /// <summary>Key of an object; a missing namespace is read as empty.</summary>
     public static ObjectKey Of(JsonObject manifest)
     {
-        var apiVersion = (string?)manifest["apiVersion"] ?? "";
+        var apiVersion = manifest.Text("apiVersion");
         var slash = apiVersion.IndexOf('/', StringComparison.Ordinal);
         return new(
             slash < 0 ? "" : apiVersion[..slash],
-            (string?)manifest["kind"] ?? "",
-            (string?)manifest["metadata"]?["namespace"] ?? "",
-            (string?)manifest["metadata"]?["name"] ?? "");
+            manifest.Text("kind"),
+            manifest.Text("metadata", "namespace"),
+            manifest.Text("metadata", "name"));
     }
 
     /// <inheritdoc/>

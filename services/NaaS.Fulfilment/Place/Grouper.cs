@@ -1,7 +1,4 @@
-using System.Text.Json.Nodes;
 using NaaS.Fulfilment.Bundle;
-using NaaS.Fulfilment.Render;
-using NaaS.Fulfilment.Translate;
 
 namespace NaaS.Fulfilment.Place;
 
@@ -19,10 +16,28 @@ internal static class Grouper
     public static IReadOnlyList<PlacementGroup> Group(
         ReleaseBundle bundle, PlacementRules rules, IReadOnlyDictionary<Guid, string> known, PlaceOptions options)
     {
-        var spec = new JsonObject { ["numberOfClusters"] = 1, ["clusterSets"] = new JsonArray(rules.ClusterSet ?? options.ClusterSet) };
+        if (bundle.Components.Count == 0)
+        {
+            throw new PlacementException("the chart renders no workload, so there is nothing to place");
+        }
+
+        var componentRules = new ComponentRules(rules, bundle.Components, options);
+        var parts = bundle.Components
+            .Select(component => (Component: component, Rule: componentRules.Of(component)))
+            .GroupBy(part => part.Rule.Digest)
+            .Select(part => (part.First().Rule, Components: (IReadOnlyList<Component>)[.. part.Select(one => one.Component)]))
+            .ToList();
+        var names = GroupNames.Of([.. parts.Select(part => part.Components)], known);
         return
         [
-            new(ReleaseNames.Label(bundle.Components[0].Workload.Name, 40, "group"), new(spec, Digests.Short(spec)), bundle.Components, bundle.Objects),
+            .. parts.Select((part, index) => new PlacementGroup(
+                names[index], part.Rule, part.Components, ObjectsOf(bundle, part.Components, isFirst: index == 0))),
         ];
+    }
+
+    private static IReadOnlyList<System.Text.Json.Nodes.JsonObject> ObjectsOf(ReleaseBundle bundle, IReadOnlyList<Component> components, bool isFirst)
+    {
+        var keys = components.SelectMany(component => component.Objects).Concat(isFirst ? bundle.Leftovers : []).ToHashSet();
+        return [.. bundle.Objects.Where(o => keys.Contains(ObjectKey.Of(o)))];
     }
 }

@@ -1,6 +1,6 @@
 namespace NaaS.Fulfilment.Place;
 
-/// <summary>What a customer's release may not contain. Names may end in <c>*</c>.</summary>
+/// <summary>What a customer's release may not contain. Names may begin or end in <c>*</c>.</summary>
 public sealed record GuardOptions
 {
     /// <summary>Namespaces that no release may use.</summary>

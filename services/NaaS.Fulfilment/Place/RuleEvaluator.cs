@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using NaaS.ClusterHub.Clusters;
 
 namespace NaaS.Fulfilment.Place;
@@ -8,14 +9,81 @@ namespace NaaS.Fulfilment.Place;
 /// </summary>
 internal static class RuleEvaluator
 {
+    /// <summary>The set that every cluster is in, whatever its label says.</summary>
+    private const string GlobalSet = "global";
+
     /// <summary>Whether a cluster satisfies the rule now.</summary>
     /// <param name="rule">The rule.</param>
     /// <param name="cluster">The cluster as the hub knows it.</param>
     /// <param name="now">For tolerations that end.</param>
-    /// <param name="holds">Whether the group is on the cluster already: then NoSelectIfNew taints do not count.</param>
-    public static RuleVerdict Evaluate(PlacementRule rule, ManagedCluster cluster, DateTimeOffset now, bool holds = false) => new(true, null);
+    /// <param name="holds">
+    /// Whether the group is on the cluster already: then NoSelectIfNew taints do not count, and the cluster may be unreachable for as long as the rule
+    /// tolerates it. A new group needs a cluster that answers.
+    /// </param>
+    public static RuleVerdict Evaluate(PlacementRule rule, ManagedCluster cluster, DateTimeOffset now, bool holds = false)
+    {
+        var reasons = new List<string>();
+        if (SetReason(rule.Spec["clusterSets"] as JsonArray, cluster) is { } set)
+        {
+            reasons.Add(set);
+        }
+
+        reasons.AddRange(ClusterPredicates.Reasons(rule.Spec["predicates"] as JsonArray, cluster));
+        var taints = TaintReasons(rule.Spec["tolerations"] as JsonArray ?? [], cluster, now, holds).ToList();
+        reasons.AddRange(taints);
+        if (!holds && taints.Count == 0 && cluster.Available is not true)
+        {
+            reasons.Add(cluster.Available is false ? "is unavailable" : "is unreachable");
+        }
+
+        return reasons.Count == 0 ? new(true, null) : new(false, string.Join(", ", reasons));
+    }
 
     /// <summary>Why no cluster matches, for people: <c>c1: label location=core missing; c2: taint unreachable</c>.</summary>
-    public static string Explain(PlacementRule rule, IReadOnlyList<ManagedCluster> clusters, DateTimeOffset now) =>
-        string.Join("; ", clusters.Select(cluster => (cluster.Name, Evaluate(rule, cluster, now).Reason)).Where(no => no.Reason is not null).Select(no => $"{no.Name}: {no.Reason}"));
+    public static string Explain(PlacementRule rule, IReadOnlyList<ManagedCluster> clusters, DateTimeOffset now)
+    {
+        if (clusters.Count == 0)
+        {
+            return "the hub has no cluster";
+        }
+
+        var reasons = clusters
+            .OrderBy(cluster => cluster.Name, StringComparer.Ordinal)
+            .Select(cluster => (cluster.Name, Evaluate(rule, cluster, now).Reason))
+            .Where(verdict => verdict.Reason is not null)
+            .Select(verdict => $"{verdict.Name}: {verdict.Reason}")
+            .ToList();
+        return reasons.Count < clusters.Count ? "a cluster matches, but the hub has not chosen it yet" : string.Join("; ", reasons);
+    }
+
+    private static string? SetReason(JsonArray? sets, ManagedCluster cluster)
+    {
+        var names = (sets ?? []).Select(set => set.Text()).ToList();
+        var own = cluster.Labels.GetValueOrDefault(ManagedCluster.ClusterSetLabel);
+        return names.Count == 0 || names.Contains(GlobalSet) || (own is not null && names.Contains(own))
+            ? null
+            : $"not in cluster set {string.Join(" or ", names)}";
+    }
+
+    private static IEnumerable<string> TaintReasons(JsonArray tolerations, ManagedCluster cluster, DateTimeOffset now, bool holds) =>
+        cluster.Taints
+            .Where(taint => taint.Effect == "NoSelect" || (taint.Effect == "NoSelectIfNew" && !holds))
+            .Where(taint => !tolerations.OfType<JsonObject>().Any(toleration => Tolerates(toleration, taint, now)))
+            .Select(taint => $"taint {taint.Key[(taint.Key.LastIndexOf('/') + 1)..]}{(taint.Value.Length > 0 ? "=" + taint.Value : "")}");
+
+    private static bool Tolerates(JsonObject toleration, ClusterTaint taint, DateTimeOffset now)
+    {
+        var key = toleration.Text("key");
+        var exists = toleration.Text("operator") == "Exists";
+        var effect = toleration.Text("effect");
+        return (key == taint.Key || (key.Length == 0 && exists))
+            && (effect.Length == 0 || effect == taint.Effect)
+            && (exists || toleration.Text("value") == taint.Value)
+            && (Seconds(toleration) is not { } seconds || now < taint.TimeAdded.AddSeconds(seconds));
+    }
+
+    private static double? Seconds(JsonObject toleration) =>
+        toleration["tolerationSeconds"] is JsonValue value && double.TryParse(value.ToString(), System.Globalization.CultureInfo.InvariantCulture, out var seconds)
+            ? seconds
+            : null;
 }

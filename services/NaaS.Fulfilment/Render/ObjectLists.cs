@@ -7,7 +7,7 @@ internal static class ObjectLists
 {
     /// <summary>The object itself, or the items of a list, lists of lists included.</summary>
     public static IEnumerable<JsonObject> Flatten(JsonObject o) =>
-        ((string?)o["kind"])?.EndsWith("List", StringComparison.Ordinal) == true && o["items"] is JsonArray items
+        o.Text("kind").EndsWith("List", StringComparison.Ordinal) && o["items"] is JsonArray items
             ? items.OfType<JsonObject>().SelectMany(Flatten)
             : [o];
 }

@@ -37,8 +37,8 @@ internal sealed class ObjectScopes
         [
             .. Known,
             .. objects
-                .Where(o => (string?)o["kind"] == "CustomResourceDefinition" && (string?)o["spec"]?["scope"] == "Cluster")
-                .Select(o => ((string?)o["spec"]?["group"] ?? "", (string?)o["spec"]?["names"]?["kind"] ?? "")),
+                .Where(o => o.Text("kind") == "CustomResourceDefinition" && o.Text("spec", "scope") == "Cluster")
+                .Select(o => (o.Text("spec", "group"), o.Text("spec", "names", "kind"))),
         ];
     }
 

@@ -18,8 +18,8 @@ internal sealed class PreviousObjects(IReadOnlyList<JsonObject> objects)
     }
 
     private static bool Is(JsonObject o, string apiVersion, string kind, string @namespace, string name) =>
-        (string?)o["apiVersion"] == apiVersion
-        && (string?)o["kind"] == kind
-        && (@namespace.Length == 0 || (string?)o["metadata"]?["namespace"] is null || (string?)o["metadata"]?["namespace"] == @namespace)
-        && (name.Length == 0 || (string?)o["metadata"]?["name"] == name);
+        o.Text("apiVersion") == apiVersion
+        && o.Text("kind") == kind
+        && (@namespace.Length == 0 || o.Text("metadata", "namespace") is var own && (own.Length == 0 || own == @namespace))
+        && (name.Length == 0 || o.Text("metadata", "name") == name);
 }

@@ -13,7 +13,7 @@ internal static class ReleaseChecks
         foreach (var o in objects)
         {
             var key = ObjectKey.Of(o);
-            if (key.Kind.Length == 0 || (string?)o["apiVersion"] is null or "")
+            if (key.Kind.Length == 0 || o.Text("apiVersion").Length == 0)
             {
                 throw new RenderException($"the chart renders an object without kind or apiVersion (name \"{key.Name}\")");
             }

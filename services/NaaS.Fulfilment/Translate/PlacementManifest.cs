@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using NaaS.Fulfilment.Place;
 
@@ -15,17 +14,14 @@ internal static class PlacementManifest
 
     private const string Group = "cluster.open-cluster-management.io/";
 
-    private static readonly HashSet<string> Fields =
-        ["numberOfClusters", "clusterSets", "predicates", "tolerations", "prioritizerPolicy", "spreadPolicy", "decisionStrategy", "sortBy"];
-
     /// <summary>The rules. Throws <see cref="FormatException"/> naming the Placement and the field.</summary>
     public static PlacementRules Read(IReadOnlyList<JsonObject> documents)
     {
         var specs = new Dictionary<string, JsonObject>(StringComparer.Ordinal);
         foreach (var document in documents)
         {
-            var name = (document["metadata"] as JsonObject)?["name"] is JsonValue value ? value.ToString() : "";
-            var apiVersion = (document["apiVersion"] as JsonValue)?.ToString() ?? "";
+            var name = document.Text("metadata", "name");
+            var apiVersion = document.Text("apiVersion");
             if (!apiVersion.StartsWith(Group, StringComparison.Ordinal))
             {
                 throw new FormatException($"Placement \"{name}\" must have an apiVersion {Group}..., not \"{apiVersion}\"");
@@ -42,31 +38,14 @@ internal static class PlacementManifest
 
     private static JsonObject Spec(string name, JsonNode? node)
     {
-        var spec = node switch
+        if (PlacementShape.Spec.Problem(node, "spec") is { } problem)
         {
-            null => [],
-            JsonObject given => (JsonObject)given.DeepClone(),
-            _ => throw new FormatException($"the spec of Placement \"{name}\" must be a mapping"),
-        };
-        if (spec.FirstOrDefault(field => !Fields.Contains(field.Key)) is { Key: { } unknown })
-        {
-            throw new FormatException($"Placement \"{name}\" has an unknown field \"{unknown}\"");
+            throw new FormatException($"Placement \"{name}\": {problem}");
         }
 
-        if (spec["numberOfClusters"] is { } number && number.ToJsonString() != "1")
-        {
-            throw new FormatException(string.Create(
-                CultureInfo.InvariantCulture, $"numberOfClusters of Placement \"{name}\" is {number.ToJsonString()}: a component runs on 1 cluster"));
-        }
-
-        foreach (var list in new[] { "clusterSets", "predicates", "tolerations" })
-        {
-            if (spec[list] is not (null or JsonArray))
-            {
-                throw new FormatException($"{list} of Placement \"{name}\" must be a list");
-            }
-        }
-
-        return spec;
+        var spec = (JsonObject?)node?.DeepClone() ?? [];
+        return spec["numberOfClusters"] is { } number && number.ToJsonString() != "1"
+            ? throw new FormatException($"Placement \"{name}\": numberOfClusters is {number.ToJsonString()}, but a component runs on 1 cluster")
+            : spec;
     }
 }

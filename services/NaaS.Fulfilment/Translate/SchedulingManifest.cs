@@ -42,7 +42,7 @@ internal static partial class SchedulingManifest
 
     private static JsonObject Envelope(JsonObject document)
     {
-        var apiVersion = (document["apiVersion"] as JsonValue)?.ToString() ?? "";
+        var apiVersion = document.Text("apiVersion");
         if (!apiVersion.StartsWith(Group, StringComparison.Ordinal))
         {
             throw new FormatException($"{Kind} must have an apiVersion {Group}..., not \"{apiVersion}\"");
