@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using NaaS.Tmf.Json;
 
 namespace NaaS.Tmf.Characteristics;
 
@@ -20,5 +21,5 @@ internal sealed record Period(DateTimeOffset? Start, DateTimeOffset? End)
     }
 
     private static DateTimeOffset? Instant(JsonNode? node) =>
-        node is JsonValue value && value.TryGetValue(out string? text) && Instants.TryRead(text, out var instant) ? instant : null;
+        TmfDate.TryParse(ValueText.Of(node), out var instant) || TmfDate.TryParseDay(ValueText.Of(node), out instant) ? instant : null;
 }

@@ -22,5 +22,5 @@ public static class ValueText
 
     /// <summary>Takes OpenSlice's <c>{"value", "alias"}</c> apart; any other value stays as it is.</summary>
     public static JsonNode? Unwrap(JsonNode? value) =>
-        value is JsonObject pair && pair.ContainsKey("value") && pair.All(member => member.Key is "value" or "alias") ? pair["value"] : value;
+        value is JsonObject pair && pair.Count > 0 && pair.All(member => member.Key is "value" or "alias") ? pair["value"] : value;
 }

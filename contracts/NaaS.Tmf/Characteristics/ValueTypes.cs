@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using NaaS.Tmf.Json;
 
 namespace NaaS.Tmf.Characteristics;
 
@@ -19,7 +20,7 @@ internal static class ValueTypes
             "INTEGER" or "INT" or "LONGINT" or "LONG" => Whole(value, text, long.MinValue, long.MaxValue),
             "FLOAT" or "NUMBER" or "DECIMAL" or "DOUBLE" => IsScalar(value) && TryNumber(text, out _) ? null : "is not a number",
             "BOOLEAN" => IsScalar(value) && bool.TryParse(text, out _) ? null : "is neither true nor false",
-            "TIMESTAMP" or "DATETIME" or "DATE" => IsScalar(value) && Instants.TryRead(text, out _) ? null : "is not an ISO 8601 date",
+            "TIMESTAMP" or "DATETIME" or "DATE" => IsScalar(value) && TryInstant(text, out _) ? null : "is not an ISO 8601 date",
             "TEXT" or "LONGTEXT" or "STRING" or "ENUM" => IsScalar(value) ? null : "is not a text",
             "BINARY" => IsScalar(value) && Base64.TryBytes(text, out _) ? null : "is not base64",
             "ARRAY" or "SET" => Json(value, text) is JsonArray ? null : "is not an array",
@@ -42,7 +43,7 @@ internal static class ValueTypes
             "SMALLINT" or "INTEGER" or "INT" or "LONGINT" or "LONG" or "FLOAT" or "NUMBER" or "DECIMAL" or "DOUBLE" =>
                 TryNumber(a, out var x) && TryNumber(b, out var y) && x.Equals(y),
             "BOOLEAN" => bool.TryParse(a, out var p) && bool.TryParse(b, out var q) && p == q,
-            "TIMESTAMP" or "DATETIME" or "DATE" => Instants.TryRead(a, out var s) && Instants.TryRead(b, out var t) && s == t,
+            "TIMESTAMP" or "DATETIME" or "DATE" => TryInstant(a, out var s) && TryInstant(b, out var t) && s == t,
             "ARRAY" or "SET" or "OBJECT" or "MAP" => Json(left, a) is { } m && Json(right, b) is { } n && JsonNode.DeepEquals(m, n),
             _ => false,
         };
@@ -70,6 +71,8 @@ internal static class ValueTypes
             return null;
         }
     }
+
+    private static bool TryInstant(string text, out DateTimeOffset instant) => TmfDate.TryParse(text, out instant) || TmfDate.TryParseDay(text, out instant);
 
     private static bool IsScalar(JsonNode? value) => value is JsonValue;
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using NaaS.Tmf.Characteristics;
+using NaaS.Tmf.Json;
 
 namespace NaaS.Tmf.OpenSlice;
 
@@ -18,9 +18,9 @@ internal static class OpenSliceInput
 
         foreach (var name in node.Select(member => member.Key).Where(IsDate).ToList())
         {
-            if (node[name] is JsonValue value && value.TryGetValue(out string? text) && text.Contains('T', StringComparison.Ordinal) && Instants.TryRead(text, out var instant))
+            if (node[name] is JsonValue value && value.TryGetValue(out string? text) && TmfDate.TryParse(text, out var instant))
             {
-                node[name] = Instants.Write(instant);
+                node[name] = TmfDate.Format(instant.ToUniversalTime());
             }
         }
     });

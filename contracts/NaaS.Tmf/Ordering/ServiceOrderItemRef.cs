@@ -6,6 +6,10 @@ namespace NaaS.Tmf.Ordering;
 /// <summary>A ServiceOrderItemRef. TMF641 4.1.</summary>
 public sealed class ServiceOrderItemRef : Extensible
 {
+    /// <summary>Same as <see cref="ItemId"/>: the official schema demands it without listing it.</summary>
+    [JsonPropertyOrder(-2)]
+    public string? Id { get; set; }
+
     /// <summary>Identifier of the line item.</summary>
     public string? ItemId { get; set; }
 

@@ -7,16 +7,22 @@ namespace NaaS.TmfRest.Ports;
 /// <summary>What ordering asks of the inventory. Each call works in the caller's transaction; commands to the worker are written with it.</summary>
 public interface IServiceInventory
 {
-    /// <summary>Records a new service in state <c>reserved</c> under a new id and asks the worker to make it.</summary>
+    /// <summary>Records a new service in state <c>reserved</c> under a new id. Nothing is asked of the worker yet.</summary>
     Task<Service> ReserveAsync(ServiceReservation reservation, CancellationToken cancellationToken);
+
+    /// <summary>Asks the worker to make a reserved service.</summary>
+    Task StartAsync(string id, Cause cause, CancellationToken cancellationToken);
 
     /// <summary>The service; null where there is none.</summary>
     Task<Service?> FindAsync(string id, CancellationToken cancellationToken);
 
-    /// <summary>Merges these characteristics by name into the wanted ones and asks the worker for the change.</summary>
-    /// <returns>The service with the wanted values.</returns>
-    Task<Service> ChangeAsync(string id, IReadOnlyList<Characteristic> changes, Cause cause, CancellationToken cancellationToken);
+    /// <summary>What <see cref="ChangeAsync"/> would answer; changes nothing.</summary>
+    Task<ChangeAnswer> CheckAsync(string id, IReadOnlyList<Characteristic> changes, bool lenient, CancellationToken cancellationToken);
 
-    /// <summary>Asks the worker to end the service.</summary>
-    Task<Service> TerminateAsync(string id, Cause cause, CancellationToken cancellationToken);
+    /// <summary>Merges these characteristics by name into the wanted ones and asks the worker for the change, unless a rule is broken or nothing changes.</summary>
+    Task<ChangeAnswer> ChangeAsync(string id, IReadOnlyList<Characteristic> changes, Cause cause, bool lenient, CancellationToken cancellationToken);
+
+    /// <summary>Asks the worker to end the service. One of which the worker knows nothing ends at once.</summary>
+    /// <returns>Whether the worker was asked; otherwise the service has ended already.</returns>
+    Task<bool> TerminateAsync(string id, Cause cause, CancellationToken cancellationToken);
 }

@@ -1,0 +1,171 @@
+using NaaS.Contracts;
+using NaaS.Inventory.Services;
+using NaaS.Inventory.Wishes;
+using NaaS.Messaging.Outbox;
+using NaaS.Tmf.Catalog;
+using NaaS.Tmf.Characteristics;
+using NaaS.Tmf.Inventory;
+using NaaS.Tmf.Json;
+using NaaS.Tmf.Shared;
+using NaaS.TmfRest.Ports;
+using NaaS.TmfRest.Resources;
+
+namespace NaaS.Inventory.Changes;
+
+/// <summary>The one road for every change of a service: what is wanted is recorded, and the command that asks the worker for it is written with it.</summary>
+internal sealed class ServiceInventory(ResourceStore store, RuleEngine engine, TimeProvider clock) : IServiceInventory
+{
+    public Task<Service> ReserveAsync(ServiceReservation reservation, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var service = NewService.Of(reservation, now);
+        var wish = new ServiceWish
+        {
+            Id = service.Id,
+            ServiceName = service.Name!,
+            Wanted = [.. reservation.Accepted.Select(WishedCharacteristic.Of)],
+        };
+        service.Show(wish.Wanted, reservation.Ordered.ServiceCharacteristic);
+        store.Insert(service);
+        store.Insert(wish);
+        return Task.FromResult(service);
+    }
+
+    public async Task StartAsync(string id, Cause cause, CancellationToken cancellationToken)
+    {
+        var wish = await store.GetForChangeAsync<ServiceWish>(id, cancellationToken);
+        Command(wish, cause);
+        store.Update(wish);
+    }
+
+    public Task<Service?> FindAsync(string id, CancellationToken cancellationToken) => store.FindAsync<Service>(id, cancellationToken);
+
+    public async Task<ChangeAnswer> CheckAsync(string id, IReadOnlyList<Characteristic> changes, bool lenient, CancellationToken cancellationToken)
+    {
+        var service = await store.FindAsync<Service>(id, cancellationToken);
+        var wish = await store.FindAsync<ServiceWish>(id, cancellationToken);
+        return WhyNot(id, service, wish) is { } refusal
+            ? new(refusal, [], [], Changed: false)
+            : (await DecideAsync(service!, wish!, WantedChange.Merged(wish!, changes), lenient, cancellationToken)).Answer;
+    }
+
+    public async Task<ChangeAnswer> ChangeAsync(string id, IReadOnlyList<Characteristic> changes, Cause cause, bool lenient, CancellationToken cancellationToken)
+    {
+        var service = await store.FindForChangeAsync<Service>(id, cancellationToken);
+        var wish = await store.FindForChangeAsync<ServiceWish>(id, cancellationToken);
+        if (WhyNot(id, service, wish) is { } refusal)
+        {
+            return new(refusal, [], [], Changed: false);
+        }
+
+        var answer = await ChangeAsync(service!, wish!, WantedChange.Merged(wish!, changes), changes, cause, lenient, cancellationToken);
+        Touched(service!, cause, OrderItemActionType.Modify);
+        store.Update(service!);
+        return answer;
+    }
+
+    public async Task<bool> TerminateAsync(string id, Cause cause, CancellationToken cancellationToken)
+    {
+        var service = await store.GetForChangeAsync<Service>(id, cancellationToken);
+        var wish = await store.GetForChangeAsync<ServiceWish>(id, cancellationToken);
+        Touched(service, cause, OrderItemActionType.Delete);
+        var asked = End(service, wish, cause);
+        store.Update(service);
+        return asked;
+    }
+
+    /// <summary>Changes a service that was read for change, to a full list of characteristics; the caller updates it.</summary>
+    /// <param name="service">The service.</param>
+    /// <param name="wish">What is wanted of it.</param>
+    /// <param name="wanted">All that is wanted now.</param>
+    /// <param name="sent">What the client sent, for what it says beside values.</param>
+    /// <param name="cause">What asks for it.</param>
+    /// <param name="lenient">Whether what cannot be set is ignored.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    internal async Task<ChangeAnswer> ChangeAsync(
+        Service service,
+        ServiceWish wish,
+        IReadOnlyList<WantedCharacteristic> wanted,
+        IReadOnlyList<Characteristic> sent,
+        Cause cause,
+        bool lenient,
+        CancellationToken cancellationToken)
+    {
+        var change = await DecideAsync(service, wish, wanted, lenient, cancellationToken);
+        if (change.Wanted is not null)
+        {
+            wish.Wanted = [.. change.Wanted];
+            service.Show(wish.Wanted, sent);
+            Command(wish, cause);
+            store.Update(wish);
+        }
+
+        return change.Answer;
+    }
+
+    /// <summary>Ends a service that was read for change; the caller updates it.</summary>
+    /// <returns>Whether the worker was asked; otherwise it has ended.</returns>
+    internal bool End(Service service, ServiceWish wish, Cause cause)
+    {
+        if (wish.Ending)
+        {
+            return service.State != ServiceStateType.Terminated;
+        }
+
+        wish.Ending = true;
+        if (wish.Sequence == 0)
+        {
+            service.State = ServiceStateType.Terminated;
+            service.EndDate = clock.GetUtcNow();
+        }
+        else
+        {
+            store.Db.Enqueue(new TerminateService(Guid.Parse(wish.Id!), ++wish.Sequence, cause));
+        }
+
+        store.Update(wish);
+        return wish.Sequence > 0;
+    }
+
+    /// <summary>Why the service cannot be changed, or null.</summary>
+    internal static string? WhyNot(string id, Service? service, ServiceWish? wish)
+    {
+        if (service is null)
+        {
+            return $"There is no service {id}";
+        }
+
+        if (service.State == ServiceStateType.Terminated || wish?.Ending == true)
+        {
+            return $"Service {id} has ended or is ending";
+        }
+
+        return wish is null ? $"Service {id} was only recorded here and is not run by NaaS" : null;
+    }
+
+    private async Task<WantedChange> DecideAsync(
+        Service service, ServiceWish wish, IReadOnlyList<WantedCharacteristic> wanted, bool lenient, CancellationToken cancellationToken)
+    {
+        var specificationId = service.ServiceSpecification?.Id ?? "";
+        var specification = await store.FindAsync<ServiceSpecification>(specificationId, cancellationToken);
+        if (specification is null)
+        {
+            return new(new($"Service specification {specificationId} is not in the catalogue any more", [], [], Changed: false), null);
+        }
+
+        var rules = SpecificationRules.From(TmfJson.Write(specification));
+        List<WantedCharacteristic> running = [.. wish.Wanted.Select(one => new WantedCharacteristic(one.Name, one.Value))];
+        return WantedChange.Decide(wish, wanted, all => engine.Check(rules, all, running, lenient));
+    }
+
+    private void Command(ServiceWish wish, Cause cause) => store.Db.Enqueue(
+        new ChangeService(Guid.Parse(wish.Id!), ++wish.Sequence, wish.ServiceName, [.. wish.Wanted.Select(one => one.ForWorker())], cause));
+
+    private static void Touched(Service service, Cause cause, OrderItemActionType action)
+    {
+        if (cause.Kind == CauseKind.Order)
+        {
+            (service.ServiceOrderItem ??= []).Add(NewService.OrderItem(cause, action));
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using Microsoft.Extensions.Logging;
+using NaaS.Contracts;
+using NaaS.Inventory.Wishes;
+using NaaS.Tmf.Inventory;
+using NaaS.TmfRest.Ports;
+using NaaS.TmfRest.Resources;
+
+namespace NaaS.Inventory.Reports;
+
+/// <summary>Takes the worker's reports: the service, its components and its revisions as they are now.</summary>
+internal sealed partial class InventoryReports(ResourceStore store, ILogger<InventoryReports> logger) : IReportHandler
+{
+    public async Task HandleAsync(ServiceReported report, CancellationToken cancellationToken)
+    {
+        var id = report.ServiceId.ToString();
+        var service = await store.FindForChangeAsync<Service>(id, cancellationToken);
+        var wish = await store.FindForChangeAsync<ServiceWish>(id, cancellationToken);
+        if (service is null || wish is null)
+        {
+            LogUnknown(report.ServiceId);
+            return;
+        }
+
+        var before = (service.SupportingService ?? []).Select(component => component.Id).OfType<string>().ToList();
+        if (ReportedService.Apply(service, wish, report))
+        {
+            await ComponentsAsync(service, before, report, cancellationToken);
+            store.Update(service);
+        }
+
+        store.Update(wish);
+    }
+
+    private async Task ComponentsAsync(Service owner, List<string> before, ServiceReported report, CancellationToken cancellationToken)
+    {
+        foreach (var component in report.Components)
+        {
+            var known = await store.FindForChangeAsync<Service>(component.Id.ToString(), cancellationToken);
+            if (known is null)
+            {
+                store.Insert(ReportedComponent.New(component, owner, report.At));
+                continue;
+            }
+
+            ReportedComponent.Apply(known, component, report.At);
+            store.Update(known);
+        }
+
+        foreach (var gone in before.Except((owner.SupportingService ?? []).Select(component => component.Id)))
+        {
+            if (await store.FindForChangeAsync<Service>(gone!, cancellationToken) is { } component)
+            {
+                ReportedComponent.End(component, report.At);
+                store.Update(component);
+            }
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "The worker reports service {ServiceId}, which is not in the inventory.")]
+    private partial void LogUnknown(Guid serviceId);
+}

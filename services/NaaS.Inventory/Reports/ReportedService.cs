@@ -1,0 +1,136 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using NaaS.Contracts;
+using NaaS.Inventory.Services;
+using NaaS.Inventory.Wishes;
+using NaaS.Tmf.Inventory;
+using NaaS.Tmf.Shared;
+
+namespace NaaS.Inventory.Reports;
+
+/// <summary>What a report of the worker means to the customer-facing service.</summary>
+internal static class ReportedService
+{
+    private const int KeptRevisions = 200;
+
+    /// <summary>Applies the report to the service and to what we know beside it.</summary>
+    /// <returns>Whether the report is a newer snapshot than the last; of a stale one only its revision's outcome counts.</returns>
+    public static bool Apply(Service service, ServiceWish wish, ServiceReported report)
+    {
+        Record(wish, report);
+        if (report.Report <= wish.LastReport)
+        {
+            return false;
+        }
+
+        wish.LastReport = report.Report;
+        Describe(service, report);
+        switch (report.Rollout)
+        {
+            case Rollout.Good or Rollout.Unchanged:
+                Good(service, wish, report);
+                break;
+            case Rollout.Failed when report.Sequence == wish.Sequence:
+                Failed(service, wish, report);
+                break;
+            case Rollout.Terminated when report.Sequence >= wish.Sequence:
+                End(service, wish, report);
+                break;
+        }
+
+        return true;
+    }
+
+    // A revision that has ended stays so, whatever is overtaken on its way; the end of the service is no outcome of its last revision.
+    private static void Record(ServiceWish wish, ServiceReported report)
+    {
+        var at = wish.Revisions.FindIndex(revision => revision.Number == report.Revision);
+        var before = at < 0 ? null : wish.Revisions[at];
+        if (before is not null && (before.Sequence != report.Sequence || (report.Rollout < Rollout.Good && before.At >= report.At)))
+        {
+            return;
+        }
+
+        var revision = new Revision(
+            report.Revision,
+            report.Sequence,
+            new(Name(report.Cause.Kind), report.Cause.Id, report.Cause.ItemId),
+            Name(report.Rollout),
+            report.Reason,
+            report.ChartVersion ?? before?.ChartVersion,
+            before?.StartedAt ?? report.At,
+            report.At);
+        if (before is null)
+        {
+            wish.Revisions.Add(revision);
+            wish.Revisions.RemoveRange(0, Math.Max(0, wish.Revisions.Count - KeptRevisions));
+        }
+        else
+        {
+            wish.Revisions[at] = revision;
+        }
+    }
+
+    private static void Describe(Service service, ServiceReported report)
+    {
+        service.Status("revision", "INTEGER", report.Revision);
+        service.Status("rollout", "TEXT", Name(report.Rollout));
+        service.Status("reason", "TEXT", report.Reason);
+        service.Status("endpoints", "ARRAY", report.Endpoints.Count == 0 ? null : new JsonArray([.. report.Endpoints.Select(endpoint => JsonValue.Create(endpoint))]));
+        service.SupportingService =
+            [.. report.Components.Where(component => component.State != ComponentState.Terminated).Select(ReportedComponent.Reference)];
+    }
+
+    private static void Good(Service service, ServiceWish wish, ServiceReported report)
+    {
+        if (report.Sequence == wish.Sequence)
+        {
+            wish.Good = [.. wish.Wanted];
+        }
+
+        service.State = ServiceStateType.Active;
+        service.HasStarted = true;
+        service.IsServiceEnabled = true;
+        service.StartDate ??= report.At;
+        if (report.Notes is { Length: > 0 } notes)
+        {
+            service.Tell(notes, report.At);
+        }
+    }
+
+    private static void Failed(Service service, ServiceWish wish, ServiceReported report)
+    {
+        if (wish.Good.Count == 0 && service.State != ServiceStateType.Active)
+        {
+            End(service, wish, report);
+            return;
+        }
+
+        var last = wish.Good.Count > 0 ? wish.Good : wish.Wanted;
+        wish.Wanted = report.InForce is { } inForce ? [.. inForce.Select(one => Known(wish, one))] : [.. last];
+        service.Show(wish.Wanted);
+        service.Tell($"The change was not kept and the last good values are back: {report.Reason ?? "it did not become ready"}", report.At);
+    }
+
+    private static void End(Service service, ServiceWish wish, ServiceReported report)
+    {
+        if (report.Reason is { } reason)
+        {
+            service.Tell($"The service has ended: {reason}", report.At);
+        }
+
+        wish.Ending = true;
+        service.State = ServiceStateType.Terminated;
+        service.IsServiceEnabled = false;
+        service.EndDate = report.At;
+        service.SupportingService = [];
+    }
+
+    // The worker knows values as text only; where we had the same before, its JSON form and its secrecy are ours.
+    private static WishedCharacteristic Known(ServiceWish wish, ServiceCharacteristic inForce) =>
+        wish.Good.Concat(wish.Wanted).FirstOrDefault(one => one.Name == inForce.Name && one.Text == inForce.Value)
+        ?? new(inForce.Name, inForce.ValueType, inForce.Value, inForce.IsDefault, wish.Wanted.Any(one => one.Name == inForce.Name && one.IsSecret));
+
+    private static string Name<T>(T value)
+        where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+}

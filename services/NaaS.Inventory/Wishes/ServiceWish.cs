@@ -1,0 +1,31 @@
+using NaaS.Tmf.Shared;
+
+namespace NaaS.Inventory.Wishes;
+
+/// <summary>
+/// What is wanted of a service that we deploy, beside what everybody may read of it: secrets in plain, the count of commands, what the worker
+/// has reported. Stored under the service's id and served by no route. A service without one was only recorded.
+/// </summary>
+internal sealed class ServiceWish : TmfResource
+{
+    /// <summary>Name as ordered: the release's name derives from it.</summary>
+    public string ServiceName { get; set; } = "";
+
+    /// <summary>Sequence of the last command; zero while nothing was sent.</summary>
+    public long Sequence { get; set; }
+
+    /// <summary>Whether the service is being ended.</summary>
+    public bool Ending { get; set; }
+
+    /// <summary>All wanted characteristics.</summary>
+    public List<WishedCharacteristic> Wanted { get; set; } = [];
+
+    /// <summary>Those of the last good revision; empty before the first.</summary>
+    public List<WishedCharacteristic> Good { get; set; } = [];
+
+    /// <summary>Number of the last report that was taken.</summary>
+    public long LastReport { get; set; }
+
+    /// <summary>The revisions as reported, oldest first.</summary>
+    public List<Revision> Revisions { get; set; } = [];
+}

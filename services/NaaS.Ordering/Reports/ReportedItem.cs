@@ -1,0 +1,95 @@
+using NaaS.Contracts;
+using NaaS.Ordering.Orders;
+using NaaS.Tmf.Ordering;
+using NaaS.Tmf.Shared;
+
+namespace NaaS.Ordering.Reports;
+
+/// <summary>What a report of the worker means to the item that caused the revision.</summary>
+internal static class ReportedItem
+{
+    /// <summary>Applies the report; an item that has come to its end stays as it is.</summary>
+    public static void Apply(ServiceOrder order, ServiceOrderItem item, ServiceReported report)
+    {
+        if (item.StateOf().IsFinal())
+        {
+            return;
+        }
+
+        switch (report.Rollout)
+        {
+            case Rollout.Waiting when !ItemEvents.Reached(order, item, Milestone.Placed):
+                ItemEvents.Wait(order, item, report.Reason ?? "No cluster matches the placement rules yet", report.At);
+                break;
+            case Rollout.Good or Rollout.Unchanged:
+                Good(order, item, report);
+                break;
+            case Rollout.Superseded:
+                ItemEvents.Fail(order, item, new("superseded", report.Reason ?? "A newer change of the service replaced this one"), report.At);
+                break;
+            case Rollout.Failed:
+                ItemEvents.Fail(order, item, new("rollout-failed", report.Reason ?? "The change did not become ready"), report.At);
+                break;
+            case Rollout.Terminated:
+                Terminated(order, item, report);
+                break;
+            default:
+                OnTheWay(order, item, report);
+                break;
+        }
+    }
+
+    private static void OnTheWay(ServiceOrder order, ServiceOrderItem item, ServiceReported report)
+    {
+        ItemEvents.Begin(item);
+        var reached = report.Rollout switch
+        {
+            Rollout.Designed => [Milestone.Designed],
+            Rollout.Placed => [Milestone.Designed, Milestone.Placed],
+            Rollout.Delivered => [Milestone.Designed, Milestone.Placed, Milestone.Delivered],
+            _ => (Milestone[])[],
+        };
+        Array.ForEach(reached, milestone => ItemEvents.Reach(order, item, milestone, report.At));
+    }
+
+    private static void Good(ServiceOrder order, ServiceOrderItem item, ServiceReported report)
+    {
+        foreach (var milestone in (Milestone[])[Milestone.Designed, Milestone.Placed, Milestone.Delivered, Milestone.Ready])
+        {
+            ItemEvents.Reach(order, item, milestone, report.At);
+        }
+
+        if (item.Service is { } service)
+        {
+            service.SupportingService = [.. report.Components.Where(component => component.State != ComponentState.Terminated).Select(Reference)];
+            service.HasStarted = true;
+            service.StartDate ??= report.At;
+        }
+
+        ItemEvents.Complete(item);
+    }
+
+    private static void Terminated(ServiceOrder order, ServiceOrderItem item, ServiceReported report)
+    {
+        if (item.StateOf() == ServiceOrderStateType.PendingCancellation)
+        {
+            ItemEvents.Cancel(order, item, new("cancelled", "Cancelled; what had been done was removed"), report.At);
+        }
+        else if (item.Action == OrderItemActionType.Add)
+        {
+            ItemEvents.Fail(order, item, new("rollout-failed", report.Reason ?? "The service did not become ready and was removed"), report.At);
+        }
+        else
+        {
+            ItemEvents.Complete(item);
+        }
+    }
+
+    private static ServiceRefOrValue Reference(ComponentReport component) => new()
+    {
+        Id = component.Id.ToString(),
+        Name = $"{component.Kind} {component.Name}",
+        Category = "ResourceFacingService",
+        ReferredType = "Service",
+    };
+}
