@@ -1,5 +1,3 @@
-using System.ComponentModel.DataAnnotations;
-
 namespace NaaS.ClusterHub.Connection;
 
 /// <summary>Section <c>Hub</c> of the configuration: where the Open Cluster Management hub is and where our objects live on it.</summary>
@@ -18,11 +16,9 @@ public sealed class HubOptions
     public string? Token { get; set; }
 
     /// <summary>Namespace of our Placements, bindings and leases.</summary>
-    [RegularExpression("^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$")]
     public string Namespace { get; set; } = "naas";
 
     /// <summary>ManagedClusterSet of services whose rules name none.</summary>
-    [Required]
     public string ClusterSet { get; set; } = "default";
 
     /// <summary>How long the elected watcher may be silent before another worker takes over.</summary>

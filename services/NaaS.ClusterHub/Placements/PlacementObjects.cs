@@ -37,14 +37,19 @@ public static class PlacementObjects
             return;
         }
 
+        await hub.EnsureNamespaceAsync(@namespace, cancellationToken);
+        var spec = new JsonObject { ["clusterSet"] = clusterSet };
+        await hub.ApplyAsync(
+            HubResource.ManagedClusterSetBindings, Manifest(HubResource.ManagedClusterSetBindings, @namespace, clusterSet, [], spec), cancellationToken);
+    }
+
+    /// <summary>Makes the namespace where it is not there.</summary>
+    public static async Task EnsureNamespaceAsync(this HubClient hub, string @namespace, CancellationToken cancellationToken)
+    {
         if (await hub.FindAsync(HubResource.Namespaces, null, @namespace, cancellationToken) is null)
         {
             await hub.ApplyAsync(HubResource.Namespaces, Manifest(HubResource.Namespaces, null, @namespace, [], null), cancellationToken);
         }
-
-        var spec = new JsonObject { ["clusterSet"] = clusterSet };
-        await hub.ApplyAsync(
-            HubResource.ManagedClusterSetBindings, Manifest(HubResource.ManagedClusterSetBindings, @namespace, clusterSet, [], spec), cancellationToken);
     }
 
     private static JsonObject Manifest(

@@ -1,0 +1,83 @@
+using System.Text.Json.Nodes;
+using NaaS.Fulfilment.Bundle;
+using NaaS.Fulfilment.Render;
+
+namespace NaaS.Fulfilment.Deliver;
+
+/// <summary>An object on a cluster.</summary>
+/// <param name="Part">Part of the works that carries it.</param>
+/// <param name="Number">Apply number: the delivery that last changed it. 0 for CRDs, which services share.</param>
+/// <param name="Digest">Digest as delivered.</param>
+internal sealed record LedgerEntry(int Part, long Number, string Digest);
+
+/// <summary>What was delivered where, in which work and under which apply number.</summary>
+/// <param name="Entries">By cluster and object.</param>
+/// <param name="Deliveries">Number of the last delivery.</param>
+internal sealed record Ledger(IReadOnlyDictionary<(string Cluster, ObjectKey Key), LedgerEntry> Entries, long Deliveries)
+{
+    /// <summary>The hub refuses works above 512 000 bytes of manifests; this leaves room for objects to grow where they are.</summary>
+    private const int PartSize = 400_000;
+
+    private const int LargestPart = 500_000;
+
+    /// <summary>Nothing delivered.</summary>
+    public static Ledger Empty { get; } = new(new Dictionary<(string, ObjectKey), LedgerEntry>(), 0);
+
+    /// <summary>
+    /// The ledger in which each wanted object has its part and number: a number is raised only for an object that differs from what was delivered last.
+    /// Objects no longer wanted keep their entries until they are gone.
+    /// </summary>
+    public Ledger Assign(IReadOnlyDictionary<string, IReadOnlyList<JsonObject>> wanted)
+    {
+        var entries = new Dictionary<(string Cluster, ObjectKey Key), LedgerEntry>(Entries);
+        var next = Deliveries + 1;
+        var changed = false;
+        foreach (var (cluster, objects) in wanted)
+        {
+            var parts = Parts(cluster, objects);
+            foreach (var o in objects)
+            {
+                var key = (cluster, ObjectKey.Of(o));
+                var digest = Digests.Of([o]);
+                var known = entries.GetValueOrDefault(key);
+                var number = IsShared(key.Item2) ? 0 : known?.Digest == digest ? known.Number : next;
+                var entry = new LedgerEntry(parts[key.Item2], number, digest);
+                changed |= entry != known;
+                entries[key] = entry;
+            }
+        }
+
+        return changed ? new(entries, next) : this;
+    }
+
+    /// <summary>Whether several services may want the object: then its number must not differ between them.</summary>
+    public static bool IsShared(ObjectKey key) => key is { Kind: "CustomResourceDefinition", Group: "apiextensions.k8s.io" };
+
+    private Dictionary<ObjectKey, int> Parts(string cluster, IReadOnlyList<JsonObject> objects)
+    {
+        var parts = new Dictionary<ObjectKey, int>();
+        var sizes = new List<int>();
+        foreach (var (o, isNew) in objects.Select(o => (o, !Entries.ContainsKey((cluster, ObjectKey.Of(o))))).OrderBy(entry => entry.Item2))
+        {
+            var key = ObjectKey.Of(o);
+            var size = WorkBuilder.SizeOf(o);
+            var part = isNew ? 0 : Entries[(cluster, key)].Part;
+            while (SizeOf(part) > 0 && SizeOf(part) + size > (isNew ? PartSize : LargestPart))
+            {
+                part++;
+            }
+
+            while (sizes.Count <= part)
+            {
+                sizes.Add(0);
+            }
+
+            sizes[part] += size;
+            parts[key] = part;
+        }
+
+        return parts;
+
+        int SizeOf(int part) => part < sizes.Count ? sizes[part] : 0;
+    }
+}

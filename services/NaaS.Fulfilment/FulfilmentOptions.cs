@@ -1,0 +1,26 @@
+using NaaS.Fulfilment.Place;
+using NaaS.Fulfilment.Translate;
+
+namespace NaaS.Fulfilment;
+
+/// <summary>Section <c>Fulfilment</c> of the configuration.</summary>
+public sealed class FulfilmentOptions
+{
+    /// <summary>Services worked on at the same time by one worker.</summary>
+    public int Concurrency { get; set; } = 8;
+
+    /// <summary>How long a worker may work on a service before another one takes over.</summary>
+    public TimeSpan Lease { get; set; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>How often a worker looks for work that another process left.</summary>
+    public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long taking old things away, or putting the last good revision back, may take before that is concluded without waiting for it.</summary>
+    public TimeSpan SettleTime { get; set; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>How characteristics are read.</summary>
+    public TranslateOptions Translate { get; set; } = new();
+
+    /// <summary>What releases may contain.</summary>
+    public GuardOptions Guard { get; set; } = new();
+}

@@ -1,0 +1,59 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using NaaS.ClusterHub.Connection;
+using NaaS.ClusterHub.Objects;
+using NaaS.Fulfilment.Observe;
+using NaaS.Fulfilment.Reconcile;
+using NaaS.Fulfilment.Report;
+using NaaS.Fulfilment.Storage;
+using NaaS.Fulfilment.Translate;
+using NaaS.Fulfilment.Wishes;
+using NaaS.Messaging.Bus;
+using NaaS.Messaging.Outbox;
+using NaaS.Messaging.Storage;
+
+namespace NaaS.Fulfilment;
+
+/// <summary>Registers the fulfilment worker.</summary>
+public static class FulfilmentRegistration
+{
+    /// <summary>
+    /// Registers consumers, reconciler and hub watcher on the database <c>ConnectionStrings:Worker</c>, configured by the sections <c>Hub</c> and
+    /// <c>Fulfilment</c>. The host adds the message bus afterwards.
+    /// </summary>
+    public static IServiceCollection AddFulfilment(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddOptions<HubOptions>().Bind(configuration.GetSection("Hub"))
+            .Validate(hub => ReleaseNames.IsLabel(hub.Namespace), "Hub:Namespace must be a namespace's name.")
+            .Validate(hub => hub.ClusterSet.Length > 0, "Hub:ClusterSet must name a ManagedClusterSet.")
+            .Validate(hub => string.IsNullOrEmpty(hub.Kubeconfig) || File.Exists(hub.Kubeconfig), "Hub:Kubeconfig must be a file that exists.")
+            .Validate(hub => string.IsNullOrEmpty(hub.Url) || Uri.IsWellFormedUriString(hub.Url, UriKind.Absolute), "Hub:Url must be an absolute URL.")
+            .ValidateOnStart();
+        services.AddOptions<FulfilmentOptions>().Bind(configuration.GetSection("Fulfilment"))
+            .Validate(fulfilment => fulfilment.Concurrency is >= 1 and <= 1024, "Fulfilment:Concurrency must be 1 to 1024.")
+            .Validate(fulfilment => fulfilment.Lease >= TimeSpan.FromSeconds(30), "Fulfilment:Lease must be at least 30 seconds.")
+            .Validate(fulfilment => fulfilment.PollInterval > TimeSpan.Zero, "Fulfilment:PollInterval must be positive.")
+            .ValidateOnStart();
+        services.AddSingleton(provider => HubConnection.Open(provider.GetRequiredService<IOptions<HubOptions>>().Value));
+        services.AddSingleton<HubClient>();
+
+        services.AddDatabase<FulfilmentDb>("Worker");
+        services.AddOutbox<FulfilmentDb>();
+        services.AddConsumer<ChangeServiceConsumer, FulfilmentDb>();
+        services.AddConsumer<TerminateServiceConsumer, FulfilmentDb>();
+
+        services.AddSingleton<DesignCache>();
+        services.AddSingleton<Designer>();
+        services.AddSingleton<SituationReader>();
+        services.AddSingleton<RevisionMaker>();
+        services.AddSingleton<StepRunner>();
+        services.AddSingleton<Reporter>();
+        services.AddSingleton<Reconciler>();
+        services.AddHostedService<ReconcileLoop>();
+        services.AddHostedService<HubEvents>();
+        return services;
+    }
+}

@@ -1,0 +1,51 @@
+using NaaS.Contracts;
+using NaaS.Fulfilment.Deliver;
+using NaaS.Fulfilment.Place;
+
+namespace NaaS.Fulfilment.Reconcile;
+
+/// <summary>One small step. Each may be repeated without harm, so a worker may be killed anywhere.</summary>
+internal abstract record NextStep
+{
+    /// <summary>Nothing to do before <paramref name="Until"/> unless something happens. What is true meanwhile is reported.</summary>
+    internal sealed record Wait(DateTimeOffset Until, Progress? Progress = null) : NextStep;
+
+    /// <summary>Make a revision of what is wanted; one that is still rolling out is superseded.</summary>
+    internal sealed record MakeRevision : NextStep;
+
+    /// <summary>Begin to remove everything, because the service ends.</summary>
+    internal sealed record BeginRemoval : NextStep;
+
+    /// <summary>Write Placements, so that OCM decides.</summary>
+    internal sealed record WritePlacements(IReadOnlyList<PlacementGroup> Groups) : NextStep;
+
+    /// <summary>Hold on to the clusters that were decided.</summary>
+    internal sealed record PlaceGroups(IReadOnlyDictionary<string, string> Places) : NextStep;
+
+    /// <summary>Write works. The ledger is stored first, so that a number once given stays with what it was given to.</summary>
+    internal sealed record WriteWorks(Ledger Ledger, IReadOnlyList<WorkManifest> Works) : NextStep;
+
+    /// <summary>Take works off the hub.</summary>
+    internal sealed record DeleteWorks(IReadOnlyList<WorkId> Works) : NextStep;
+
+    /// <summary>Take Placements off the hub.</summary>
+    internal sealed record DeletePlacements(IReadOnlyList<string> Names) : NextStep;
+
+    /// <summary>Forget works and Placements that are gone, and the objects that were in them.</summary>
+    internal sealed record Forget(IReadOnlyList<WorkId> Works, IReadOnlyList<string> Placements, Ledger Ledger) : NextStep;
+
+    /// <summary>Everything is ready: this revision holds from now on.</summary>
+    internal sealed record BecomeGood : NextStep;
+
+    /// <summary>Give up: put the last good revision back, or remove everything where there is none.</summary>
+    internal sealed record GiveUp(string Reason) : NextStep;
+
+    /// <summary>Conclude the revision.</summary>
+    internal sealed record Conclude(Rollout Rollout) : NextStep;
+}
+
+/// <summary>What is true while a revision is under way.</summary>
+/// <param name="Rollout">How far it is.</param>
+/// <param name="Reason">What it waits for.</param>
+/// <param name="ForClusters">Whether a change of the clusters may help.</param>
+internal sealed record Progress(Rollout Rollout, string? Reason = null, bool ForClusters = false);

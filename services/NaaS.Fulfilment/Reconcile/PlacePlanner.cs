@@ -1,0 +1,90 @@
+using NaaS.ClusterHub.Placements;
+using NaaS.Contracts;
+using NaaS.Fulfilment.Bundle;
+using NaaS.Fulfilment.Deliver;
+using NaaS.Fulfilment.Place;
+
+namespace NaaS.Fulfilment.Reconcile;
+
+/// <summary>Decides where groups go: they stay where they are as long as their rule allows it; else OCM decides, and is believed where we agree.</summary>
+internal static class PlacePlanner
+{
+    private static readonly TimeSpan Recheck = TimeSpan.FromSeconds(5);
+
+    /// <summary>The next step towards a cluster for each group.</summary>
+    public static NextStep Next(Situation situation, Revision current)
+    {
+        var groups = current.Design!.Groups;
+        if (groups.Where(group => StateOf(situation, group) is null).ToList() is { Count: > 0 } missing)
+        {
+            return new NextStep.WritePlacements(missing);
+        }
+
+        var places = groups.ToDictionary(group => group.Name, group => ClusterFor(situation, group));
+        var undecided = groups.Where(group => places[group.Name] is null).ToList();
+        if (undecided.Count > 0)
+        {
+            return Undecided(situation, current, undecided);
+        }
+
+        var moved = groups.SelectMany(group => Moved(situation, group, places[group.Name]!)).ToList();
+        return moved.Count > 0 && !current.Design.Intent.Recreate
+            ? new NextStep.GiveUp(string.Join("; ", moved) + "; order it with Recreate to start it anew without its data")
+            : new NextStep.PlaceGroups(places.ToDictionary(place => place.Key, place => place.Value!, StringComparer.Ordinal));
+    }
+
+    private static NextStep Undecided(Situation situation, Revision current, List<PlacementGroup> groups)
+    {
+        var states = groups.ConvertAll(group => StateOf(situation, group)!);
+        if (states.FirstOrDefault(state => state.Misconfigured is not null) is { } bad)
+        {
+            return new NextStep.GiveUp("the placement rules are not accepted: " + bad.Misconfigured);
+        }
+
+        var reason = string.Join("; ", groups.Select(group => Explain(situation, group)));
+        if (situation.Now >= current.Deadline)
+        {
+            return new NextStep.GiveUp("no cluster in time: " + reason);
+        }
+
+        var until = situation.Now + Recheck < current.Deadline ? situation.Now + Recheck : current.Deadline;
+        var decidedNothingYet = states.Exists(state => state.Clusters.Count == 0 && state.Unsatisfied is null);
+        return new NextStep.Wait(until, decidedNothingYet ? null : new(Rollout.Waiting, reason, ForClusters: true));
+    }
+
+    private static string? ClusterFor(Situation situation, PlacementGroup group) =>
+        Present(situation, group).Concat(StateOf(situation, group)!.Clusters).FirstOrDefault(cluster => Fits(situation, group, cluster));
+
+    private static bool Fits(Situation situation, PlacementGroup group, string cluster) =>
+        situation.Verdicts.GetValueOrDefault(group.Name)?.GetValueOrDefault(cluster) is { Satisfied: true };
+
+    private static IEnumerable<string> Present(Situation situation, PlacementGroup group) =>
+        group.Components.Select(component => PlaceOf(situation, component)).OfType<string>().Distinct();
+
+    private static string? PlaceOf(Situation situation, Component component) =>
+        situation.Good?.Design?.Groups.FirstOrDefault(group => group.Components.Any(known => known.Id == component.Id)) is { } group
+            ? situation.Good.Places.GetValueOrDefault(group.Name)
+            : null;
+
+    private static IEnumerable<string> Moved(Situation situation, PlacementGroup group, string cluster) =>
+        group.Components.Where(component => component.Stateful)
+            .Select(component => (component.Workload, Present: PlaceOf(situation, component)))
+            .Where(component => component.Present is not null && component.Present != cluster)
+            .Select(component => $"{component.Workload} keeps its data on {component.Present} and cannot move to {cluster}");
+
+    private static string Explain(Situation situation, PlacementGroup group)
+    {
+        var reasons = situation.Verdicts.GetValueOrDefault(group.Name)?
+            .Where(verdict => !verdict.Value.Satisfied)
+            .OrderBy(verdict => verdict.Key, StringComparer.Ordinal)
+            .Select(verdict => $"{verdict.Key}: {verdict.Value.Reason}")
+            .ToList() ?? [];
+        var scheduler = StateOf(situation, group)!.Unsatisfied;
+        return reasons.Count > 0
+            ? $"no cluster for {group.Name}: {string.Join("; ", reasons)}"
+            : $"no cluster for {group.Name}: {scheduler ?? "the decision is awaited"}";
+    }
+
+    private static PlacementState? StateOf(Situation situation, PlacementGroup group) =>
+        situation.Placements.GetValueOrDefault(WorkNames.Placement(situation.ServiceId, group.Name, group.Rule));
+}

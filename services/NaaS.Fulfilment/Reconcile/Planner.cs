@@ -1,0 +1,157 @@
+using System.Text.Json.Nodes;
+using NaaS.Contracts;
+using NaaS.Fulfilment.Deliver;
+using NaaS.Fulfilment.Observe;
+using NaaS.Fulfilment.Storage;
+
+namespace NaaS.Fulfilment.Reconcile;
+
+/// <summary>
+/// Decides what next: a pure function of what is. An empty or misconfigured decision never removes anything, nothing old goes before everything new is
+/// ready, and where something failed the last good revision comes back.
+/// </summary>
+internal static class Planner
+{
+    private static readonly TimeSpan Resync = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan Recheck = TimeSpan.FromSeconds(5);
+
+    /// <summary>The one next step.</summary>
+    public static NextStep Next(Situation situation)
+    {
+        if (situation.Current is not { } current || situation.Wish.Sequence > current.Sequence)
+        {
+            return situation.Wish.Gone ? new NextStep.BeginRemoval() : new NextStep.MakeRevision();
+        }
+
+        return current.Stage switch
+        {
+            RevisionStage.Rolling => RollOut(situation, current),
+            RevisionStage.Settling => TakeAwayOld(situation, current.Placed!) ?? new NextStep.Conclude(Rollout.Good),
+            RevisionStage.Restoring => PutBack(situation, current),
+            RevisionStage.Removing => RemoveAll(situation),
+            _ => Keep(situation),
+        };
+    }
+
+    private static NextStep RollOut(Situation situation, Revision current)
+    {
+        if (current.Placed is not { } placed)
+        {
+            return PlacePlanner.Next(situation, current);
+        }
+
+        var delivery = Delivery.Of(situation, placed, situation.Good?.Placed);
+        if (Write(situation, delivery) is { } write)
+        {
+            return write;
+        }
+
+        var health = delivery.Health(situation, placed);
+        if (health.FirstOrDefault(o => o.Health == Health.Failed) is { } failed)
+        {
+            return new NextStep.GiveUp(failed.ToString());
+        }
+
+        var waiting = health.Where(o => o.Health != Health.Ready).ToList();
+        if (waiting.Count == 0)
+        {
+            return new NextStep.BecomeGood();
+        }
+
+        return situation.Now >= current.Deadline
+            ? new NextStep.GiveUp("not ready in time: " + Explanation.Of(waiting))
+            : new NextStep.Wait(current.Deadline, new(delivery.IsApplied(situation) ? Rollout.Delivered : Rollout.Placed, Explanation.Of(waiting)));
+    }
+
+    private static NextStep PutBack(Situation situation, Revision current)
+    {
+        var good = situation.Good!.Placed!;
+        if (TakeAwayOld(situation, good) is { } step)
+        {
+            return step;
+        }
+
+        var ready = Delivery.Of(situation, good, null).Health(situation, good).All(o => o.Health == Health.Ready);
+        return ready || situation.Now >= current.Deadline
+            ? new NextStep.Conclude(Rollout.Failed)
+            : new NextStep.Wait(current.Deadline);
+    }
+
+    private static NextStep Keep(Situation situation) =>
+        situation.Good?.Placed is not { } good
+            ? new NextStep.Wait(DateTimeOffset.MaxValue)
+            : TakeAwayOld(situation, good) ?? new NextStep.Wait(situation.Now + Resync);
+
+    private static NextStep RemoveAll(Situation situation) =>
+        Purge(situation, [], []) ?? new NextStep.Conclude(Rollout.Terminated);
+
+    // Brings hub and clusters to exactly this revision; null when they are.
+    private static NextStep? TakeAwayOld(Situation situation, PlacedDesign placed)
+    {
+        var delivery = Delivery.Of(situation, placed, null);
+        var placements = placed.Design.Groups.Select(group => WorkNames.Placement(situation.ServiceId, group.Name, group.Rule)).ToHashSet();
+        return Write(situation, delivery) ?? Purge(situation, delivery.Works, placements);
+    }
+
+    private static NextStep? Write(Situation situation, Delivery delivery)
+    {
+        var stale = delivery.Works
+            .Where(work => situation.Works.GetValueOrDefault(Id(work)) is not { } there || !JsonCover.IsSpec(there.Spec, work.Spec))
+            .ToList();
+        // A work that is on its way out takes its objects along; only when it is gone can it be written anew.
+        if (delivery.Works.Any(work => situation.Works.GetValueOrDefault(Id(work)) is { Deleting: true }))
+        {
+            return new NextStep.Wait(situation.Now + Recheck);
+        }
+
+        return stale.Count > 0 || delivery.Ledger != situation.Ledger ? new NextStep.WriteWorks(delivery.Ledger, stale) : null;
+    }
+
+    private static NextStep? Purge(Situation situation, IReadOnlyList<WorkManifest> works, HashSet<string> placements)
+    {
+        var wanted = works.Select(Id).ToHashSet();
+        var extra = situation.Works.Where(work => !wanted.Contains(work.Key)).ToList();
+        if (extra.Where(work => work.Value is { Deleting: false }).Select(work => work.Key).ToList() is { Count: > 0 } present)
+        {
+            return new NextStep.DeleteWorks(present);
+        }
+
+        var oldPlacements = situation.Placements.Where(placement => !placements.Contains(placement.Key)).ToList();
+        if (oldPlacements.Where(placement => placement.Value is not null).Select(placement => placement.Key).ToList() is { Count: > 0 } old)
+        {
+            return new NextStep.DeletePlacements(old);
+        }
+
+        if (extra.Any(work => work.Value is not null) || works.Any(work => situation.Works[Id(work)] is not { Applied: true }))
+        {
+            var late = situation.Now >= situation.Current!.Deadline && situation.Current.Stage == RevisionStage.Settling;
+            return late ? null : new NextStep.Wait(Until(situation), Removal(situation, extra.Where(work => work.Value is not null).Select(work => work.Key.Cluster)));
+        }
+
+        var ledger = Remaining(situation, works);
+        return extra.Count > 0 || oldPlacements.Count > 0 || ledger != situation.Ledger
+            ? new NextStep.Forget([.. extra.Select(work => work.Key)], [.. oldPlacements.Select(placement => placement.Key)], ledger)
+            : null;
+    }
+
+    private static DateTimeOffset Until(Situation situation) =>
+        situation.Current is { Stage: RevisionStage.Settling or RevisionStage.Restoring } current && current.Deadline > situation.Now
+            ? current.Deadline
+            : situation.Now + Resync;
+
+    private static Progress? Removal(Situation situation, IEnumerable<string> clusters) =>
+        situation.Current is { Stage: RevisionStage.Removing }
+            ? new(Rollout.Removing, string.Join(", ", clusters.Distinct().Order(StringComparer.Ordinal)) is { Length: > 0 } names ? $"waits for {names}" : null)
+            : null;
+
+    private static Ledger Remaining(Situation situation, IReadOnlyList<WorkManifest> works)
+    {
+        var carried = works
+            .SelectMany(work => work.Spec["workload"]!["manifests"]!.AsArray().Select(manifest => (work.Cluster, Bundle.ObjectKey.Of((JsonObject)manifest!))))
+            .ToHashSet();
+        var entries = situation.Ledger.Entries.Where(entry => carried.Contains(entry.Key)).ToDictionary();
+        return entries.Count == situation.Ledger.Entries.Count ? situation.Ledger : situation.Ledger with { Entries = entries };
+    }
+
+    private static WorkId Id(WorkManifest work) => new(work.Cluster, work.Name);
+}

@@ -1,0 +1,53 @@
+using NaaS.ClusterHub.Placements;
+using NaaS.Contracts;
+using NaaS.Fulfilment.Deliver;
+using NaaS.Fulfilment.Observe;
+using NaaS.Fulfilment.Place;
+
+namespace NaaS.Fulfilment.Reconcile;
+
+/// <summary>What is: all that the planner decides from, read from the store and by name from the hub.</summary>
+internal sealed record Situation
+{
+    /// <summary>The service.</summary>
+    public required Guid ServiceId { get; init; }
+
+    /// <summary>When this was read.</summary>
+    public required DateTimeOffset Now { get; init; }
+
+    /// <summary>What is wanted.</summary>
+    public required Wish Wish { get; init; }
+
+    /// <summary>The newest revision; null before the first.</summary>
+    public Revision? Current { get; init; }
+
+    /// <summary>The good revision that holds; null before the first became good.</summary>
+    public Revision? Good { get; init; }
+
+    /// <summary>The design that the current revision replaces; read while the revision is being concluded.</summary>
+    public Design? Replaced { get; init; }
+
+    /// <summary>Placements that are or may be on the hub, by name; null for those that are not there.</summary>
+    public IReadOnlyDictionary<string, PlacementState?> Placements { get; init; } = new Dictionary<string, PlacementState?>();
+
+    /// <summary>How each cluster suits each group of the current revision, by group and cluster; read only while it is being placed.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, RuleVerdict>> Verdicts { get; init; } =
+        new Dictionary<string, IReadOnlyDictionary<string, RuleVerdict>>();
+
+    /// <summary>Works of ours that are or may be on the hub, by cluster and name; null for those that are not there.</summary>
+    public IReadOnlyDictionary<WorkId, DeliveredWork?> Works { get; init; } = new Dictionary<WorkId, DeliveredWork?>();
+
+    /// <summary>What was delivered where.</summary>
+    public Ledger Ledger { get; init; } = Ledger.Empty;
+}
+
+/// <summary>What the newest command wants.</summary>
+/// <param name="Sequence">Its sequence.</param>
+/// <param name="Gone">Whether it ends the service.</param>
+/// <param name="Cause">Its cause.</param>
+internal sealed record Wish(long Sequence, bool Gone, Cause Cause);
+
+/// <summary>Where a work is on the hub.</summary>
+/// <param name="Cluster">Cluster, also the namespace.</param>
+/// <param name="Name">Name.</param>
+internal readonly record struct WorkId(string Cluster, string Name);

@@ -1,0 +1,123 @@
+using Microsoft.EntityFrameworkCore;
+using NaaS.ClusterHub.Clusters;
+using NaaS.ClusterHub.Objects;
+using NaaS.ClusterHub.Placements;
+using NaaS.Contracts;
+using NaaS.Fulfilment.Bundle;
+using NaaS.Fulfilment.Deliver;
+using NaaS.Fulfilment.Observe;
+using NaaS.Fulfilment.Place;
+using NaaS.Fulfilment.Storage;
+
+namespace NaaS.Fulfilment.Reconcile;
+
+/// <summary>Reads what is: the service's rows, and by name what they say is on the hub.</summary>
+internal sealed class SituationReader(HubClient hub, DesignCache designs, TimeProvider time)
+{
+    /// <summary>The situation of a service; the rows that it was read from stay tracked by <paramref name="db"/>.</summary>
+    public async Task<Situation> ReadAsync(FulfilmentDb db, ServiceRecord service, CancellationToken cancellationToken)
+    {
+        var current = await RevisionAsync(db, service.Id, service.Revision, cancellationToken);
+        var good = service.Good == service.Revision ? current : await RevisionAsync(db, service.Id, service.Good ?? 0, cancellationToken);
+        var onHub = await db.HubObjects.AsNoTracking().Where(o => o.ServiceId == service.Id).ToListAsync(cancellationToken);
+        return new()
+        {
+            ServiceId = service.Id,
+            Now = time.GetUtcNow(),
+            Wish = new(service.Sequence, service.Gone, Json.Read<Cause>(service.Cause)),
+            Current = current,
+            Good = good,
+            Replaced = current is { Stage: RevisionStage.Settling, Before: { } before } ? await designs.FindAsync(db, service.Id, before, cancellationToken) : null,
+            Placements = NeedsPlacements(current) ? await PlacementsAsync(onHub, cancellationToken) : NotRead,
+            Verdicts = current is { Stage: RevisionStage.Rolling, IsPlaced: false } ? await VerdictsAsync(current.Design!, good, cancellationToken) : Undecided,
+            Works = await WorksAsync(onHub, cancellationToken),
+            Ledger = await LedgerAsync(db, service, cancellationToken),
+        };
+    }
+
+    private static readonly Dictionary<string, IReadOnlyDictionary<string, RuleVerdict>> Undecided = [];
+    private static readonly Dictionary<string, PlacementState?> NotRead = [];
+
+    // While nothing is to be placed or taken away, no decision matters.
+    private static bool NeedsPlacements(Revision? current) =>
+        current is { Stage: RevisionStage.Rolling, IsPlaced: false } or { Stage: RevisionStage.Settling or RevisionStage.Restoring or RevisionStage.Removing };
+
+    private async Task<Revision?> RevisionAsync(FulfilmentDb db, Guid serviceId, int number, CancellationToken cancellationToken)
+    {
+        var row = await db.Revisions.AsNoTracking()
+            .Where(revision => revision.ServiceId == serviceId && revision.Number == number)
+            .Select(revision => new
+            {
+                revision.Number,
+                revision.Sequence,
+                revision.Cause,
+                revision.Characteristics,
+                revision.Before,
+                revision.Stage,
+                revision.Reason,
+                revision.Places,
+                revision.HooksDone,
+                revision.Deadline,
+            })
+            .SingleOrDefaultAsync(cancellationToken);
+        return row is null
+            ? null
+            : new()
+            {
+                Number = row.Number,
+                Sequence = row.Sequence,
+                Cause = Json.Read<Cause>(row.Cause),
+                Characteristics = Json.Read<List<ServiceCharacteristic>>(row.Characteristics),
+                Before = row.Before,
+                Stage = row.Stage,
+                Reason = row.Reason,
+                Places = Json.Read<Dictionary<string, string>>(row.Places),
+                HooksDone = row.HooksDone,
+                Deadline = row.Deadline,
+                Design = await designs.FindAsync(db, serviceId, number, cancellationToken),
+            };
+    }
+
+    private async Task<IReadOnlyDictionary<string, PlacementState?>> PlacementsAsync(List<HubObjectRecord> onHub, CancellationToken cancellationToken)
+    {
+        var states = new Dictionary<string, PlacementState?>(StringComparer.Ordinal);
+        foreach (var row in onHub.Where(row => row.Kind == HubObjectKind.Placement))
+        {
+            states[row.Name] = await hub.FindPlacementAsync(row.Namespace, row.Name, cancellationToken);
+        }
+
+        return states;
+    }
+
+    private async Task<IReadOnlyDictionary<WorkId, DeliveredWork?>> WorksAsync(List<HubObjectRecord> onHub, CancellationToken cancellationToken)
+    {
+        var rows = onHub.Where(row => row.Kind == HubObjectKind.Work).ToList();
+        var works = await Task.WhenAll(rows.Select(row => hub.FindAsync(HubResource.ManifestWorks, row.Namespace, row.Name, cancellationToken)));
+        return rows.Zip(works).ToDictionary(
+            pair => new WorkId(pair.First.Namespace, pair.First.Name), pair => pair.Second is null ? null : DeliveredWork.Of(pair.Second));
+    }
+
+    private static async Task<Ledger> LedgerAsync(FulfilmentDb db, ServiceRecord service, CancellationToken cancellationToken)
+    {
+        var rows = await db.Objects.AsNoTracking().Where(o => o.ServiceId == service.Id).ToListAsync(cancellationToken);
+        return new(
+            rows.ToDictionary(
+                row => (row.Cluster, new ObjectKey(row.ApiGroup, row.Kind, row.Namespace, row.Name)),
+                row => new LedgerEntry(row.Part, row.Number, row.Digest)),
+            service.Deliveries);
+    }
+
+    private async Task<IReadOnlyDictionary<string, IReadOnlyDictionary<string, RuleVerdict>>> VerdictsAsync(
+        Design design, Revision? good, CancellationToken cancellationToken)
+    {
+        var clusters = await hub.ClustersAsync(cancellationToken);
+        var now = time.GetUtcNow();
+        return design.Groups.ToDictionary(
+            group => group.Name,
+            group => (IReadOnlyDictionary<string, RuleVerdict>)clusters.Values.ToDictionary(
+                cluster => cluster.Name,
+                cluster => RuleEvaluator.Evaluate(group.Rule, cluster, now, good?.Places.GetValueOrDefault(group.Name) == cluster.Name),
+                StringComparer.Ordinal),
+            StringComparer.Ordinal);
+    }
+}

@@ -1,0 +1,202 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using NaaS.ClusterHub.Connection;
+using NaaS.ClusterHub.Objects;
+using NaaS.ClusterHub.Placements;
+using NaaS.Contracts;
+using NaaS.Fulfilment.Deliver;
+using NaaS.Fulfilment.Report;
+using NaaS.Fulfilment.Storage;
+
+namespace NaaS.Fulfilment.Reconcile;
+
+/// <summary>Does the step that the planner chose. Rows are written before what they tell of, and removed after it is gone.</summary>
+internal sealed partial class StepRunner(
+    HubClient hub,
+    RevisionMaker revisions,
+    Reporter reporter,
+    IOptions<FulfilmentOptions> options,
+    IOptions<HubOptions> hubOptions,
+    TimeProvider time,
+    ILogger<StepRunner> logger)
+{
+    /// <summary>Does the step. Where the hub or another service stands against a revision that is rolling out, the revision is given up.</summary>
+    public async Task RunAsync(StepContext context, NextStep step, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await DoAsync(context, step, cancellationToken);
+        }
+        catch (Exception exception) when (IsFinal(exception) && context.Situation.Current is { Stage: RevisionStage.Rolling })
+        {
+            context.Db.ChangeTracker.Clear();
+            context.Service = await context.Db.Services.SingleAsync(service => service.Id == context.Situation.ServiceId, cancellationToken);
+            await GiveUpAsync(context, exception.Message, cancellationToken);
+        }
+    }
+
+    private static bool IsFinal(Exception exception) =>
+        exception is HubRefusedException or HubForbiddenException or HubNotFoundException or ObjectTakenException;
+
+    private Task DoAsync(StepContext context, NextStep step, CancellationToken cancellationToken) => step switch
+    {
+        NextStep.Wait wait => WaitAsync(context, wait, cancellationToken),
+        NextStep.MakeRevision => revisions.MakeAsync(context, cancellationToken),
+        NextStep.BeginRemoval => revisions.BeginRemovalAsync(context, cancellationToken),
+        NextStep.WritePlacements placements => WritePlacementsAsync(context, placements, cancellationToken),
+        NextStep.PlaceGroups places => PlaceAsync(context, places, cancellationToken),
+        NextStep.WriteWorks works => WriteWorksAsync(context, works, cancellationToken),
+        NextStep.DeleteWorks works => DeleteAsync(HubResource.ManifestWorks, works.Works.Select(work => (work.Cluster, work.Name)), cancellationToken),
+        NextStep.DeletePlacements old => DeleteAsync(HubResource.Placements, old.Names.Select(name => (hubOptions.Value.Namespace, name)), cancellationToken),
+        NextStep.Forget gone => ForgetAsync(context, gone, cancellationToken),
+        NextStep.BecomeGood => BecomeGoodAsync(context, cancellationToken),
+        NextStep.GiveUp giveUp => GiveUpAsync(context, giveUp.Reason, cancellationToken),
+        NextStep.Conclude conclusion => ConcludeAsync(context, conclusion, cancellationToken),
+        _ => throw new InvalidOperationException($"unknown step {step}"),
+    };
+
+    private async Task WaitAsync(StepContext context, NextStep.Wait wait, CancellationToken cancellationToken)
+    {
+        var service = context.Service;
+        service.WaitsForClusters = wait.Progress?.ForClusters ?? false;
+        if (wait.Progress is { } progress)
+        {
+            reporter.Report(context.Db, service, context.Situation, context.Situation.Current!, progress.Rollout, progress.Reason);
+        }
+
+        if (context.Db.ChangeTracker.HasChanges())
+        {
+            await SaveAsync(context, cancellationToken);
+        }
+    }
+
+    private async Task WritePlacementsAsync(StepContext context, NextStep.WritePlacements placements, CancellationToken cancellationToken)
+    {
+        var names = placements.Groups.ToDictionary(group => WorkNames.Placement(context.Service.Id, group.Name, group.Rule));
+        await AddHubObjectsAsync(context, HubObjectKind.Placement, names.Keys.Select(name => (hubOptions.Value.Namespace, name)), cancellationToken);
+        await SaveAsync(context, cancellationToken);
+        foreach (var (name, group) in names)
+        {
+            foreach (var set in group.Rule.Spec["clusterSets"]?.AsArray() ?? [])
+            {
+                await hub.EnsureBindingAsync(hubOptions.Value.Namespace, (string)set!, cancellationToken);
+            }
+
+            var labels = new Dictionary<string, string> { [HubLabels.Service] = context.Service.Id.ToString(), [HubLabels.Group] = group.Name };
+            await hub.ApplyPlacementAsync(hubOptions.Value.Namespace, name, labels, group.Rule.Spec, cancellationToken);
+        }
+    }
+
+    private async Task PlaceAsync(StepContext context, NextStep.PlaceGroups places, CancellationToken cancellationToken)
+    {
+        var revision = await CurrentAsync(context, cancellationToken);
+        revision.Places = Json.Write(places.Places);
+        context.Service.WaitsForClusters = false;
+        reporter.Report(
+            context.Db, context.Service, context.Situation, context.Situation.Current! with { Places = places.Places }, Rollout.Placed, null);
+        await SaveAsync(context, cancellationToken);
+    }
+
+    private async Task WriteWorksAsync(StepContext context, NextStep.WriteWorks step, CancellationToken cancellationToken)
+    {
+        await LedgerStorage.EnsureFreeAsync(context.Db, context.Service.Id, step.Ledger, cancellationToken);
+        await LedgerStorage.StoreAsync(context.Db, context.Service.Id, step.Ledger, cancellationToken);
+        context.Service.Deliveries = step.Ledger.Deliveries;
+        await AddHubObjectsAsync(context, HubObjectKind.Work, step.Works.Select(work => (work.Cluster, work.Name)), cancellationToken);
+        await SaveAsync(context, cancellationToken);
+        await Task.WhenAll(step.Works.Select(work => hub.ApplyAsync(HubResource.ManifestWorks, work.ToObject(), cancellationToken)));
+        foreach (var work in step.Works)
+        {
+            LogWritten(context.Service.Id, work.Name, work.Cluster);
+        }
+    }
+
+    private async Task DeleteAsync(HubResource resource, IEnumerable<(string Namespace, string Name)> objects, CancellationToken cancellationToken)
+    {
+        foreach (var (ns, name) in objects)
+        {
+            await hub.DeleteAsync(resource, ns, name, cancellationToken);
+            LogDeleted(resource.Kind, ns, name);
+        }
+    }
+
+    private async Task ForgetAsync(StepContext context, NextStep.Forget gone, CancellationToken cancellationToken)
+    {
+        await LedgerStorage.StoreAsync(context.Db, context.Service.Id, gone.Ledger, cancellationToken);
+        var works = gone.Works.Select(work => (HubObjectKind.Work, work.Cluster, work.Name));
+        var placements = gone.Placements.Select(name => (HubObjectKind.Placement, hubOptions.Value.Namespace, name));
+        foreach (var (kind, ns, name) in works.Concat(placements))
+        {
+            context.Db.HubObjects.Remove(new() { ServiceId = context.Service.Id, Kind = kind, Namespace = ns, Name = name });
+        }
+
+        await SaveAsync(context, cancellationToken);
+    }
+
+    private async Task BecomeGoodAsync(StepContext context, CancellationToken cancellationToken)
+    {
+        var revision = await CurrentAsync(context, cancellationToken);
+        revision.Stage = RevisionStage.Settling;
+        revision.Deadline = time.GetUtcNow() + options.Value.SettleTime;
+        context.Service.Good = revision.Number;
+        await SaveAsync(context, cancellationToken);
+    }
+
+    private async Task GiveUpAsync(StepContext context, string reason, CancellationToken cancellationToken)
+    {
+        var revision = await CurrentAsync(context, cancellationToken);
+        revision.Stage = context.Situation.Good is null ? RevisionStage.Removing : RevisionStage.Restoring;
+        revision.Reason = reason;
+        revision.Deadline = time.GetUtcNow() + options.Value.SettleTime;
+        context.Service.WaitsForClusters = false;
+        await SaveAsync(context, cancellationToken);
+        LogGaveUp(context.Service.Id, revision.Number, reason);
+    }
+
+    private async Task ConcludeAsync(StepContext context, NextStep.Conclude conclusion, CancellationToken cancellationToken)
+    {
+        var current = context.Situation.Current!;
+        reporter.Report(context.Db, context.Service, context.Situation, current, conclusion.Rollout, current.Reason);
+        var revision = await CurrentAsync(context, cancellationToken);
+        revision.Stage = RevisionMaker.StageOf(conclusion.Rollout);
+        revision.ConcludedAt = time.GetUtcNow();
+        if (conclusion.Rollout == Rollout.Terminated)
+        {
+            context.Service.Good = null;
+        }
+
+        await SaveAsync(context, cancellationToken);
+        LogConcluded(context.Service.Id, revision.Number, conclusion.Rollout);
+    }
+
+    private static Task<RevisionRecord> CurrentAsync(StepContext context, CancellationToken cancellationToken) =>
+        context.Db.Revisions.SingleAsync(
+            revision => revision.ServiceId == context.Service.Id && revision.Number == context.Situation.Current!.Number, cancellationToken);
+
+    private static async Task AddHubObjectsAsync(
+        StepContext context, HubObjectKind kind, IEnumerable<(string Namespace, string Name)> objects, CancellationToken cancellationToken)
+    {
+        var known = await context.Db.HubObjects.AsNoTracking().Where(o => o.ServiceId == context.Service.Id && o.Kind == kind)
+            .Select(o => new { o.Namespace, o.Name }).ToListAsync(cancellationToken);
+        foreach (var (ns, name) in objects.Where(o => !known.Exists(row => row.Namespace == o.Namespace && row.Name == o.Name)))
+        {
+            context.Db.HubObjects.Add(new() { ServiceId = context.Service.Id, Kind = kind, Namespace = ns, Name = name });
+        }
+    }
+
+    private Task SaveAsync(StepContext context, CancellationToken cancellationToken) =>
+        context.SaveAsync(time.GetUtcNow() + options.Value.Lease, cancellationToken);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Service {Service}: wrote work {Work} for cluster {Cluster}")]
+    private partial void LogWritten(Guid service, string work, string cluster);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Deleted {Kind} {Namespace}/{Name}")]
+    private partial void LogDeleted(string kind, string @namespace, string name);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Service {Service}: revision {Revision} given up: {Reason}")]
+    private partial void LogGaveUp(Guid service, int revision, string reason);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Service {Service}: revision {Revision} concluded as {Rollout}")]
+    private partial void LogConcluded(Guid service, int revision, Rollout rollout);
+}

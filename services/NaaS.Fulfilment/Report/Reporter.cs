@@ -1,0 +1,60 @@
+using System.Text.Json.Nodes;
+using NaaS.Contracts;
+using NaaS.Fulfilment.Reconcile;
+using NaaS.Fulfilment.Render;
+using NaaS.Fulfilment.Storage;
+using NaaS.Messaging.Outbox;
+
+namespace NaaS.Fulfilment.Report;
+
+/// <summary>Last step of fulfilment: says what is true, through the outbox, with the change that made it true.</summary>
+internal sealed class Reporter(TimeProvider time)
+{
+    /// <summary>Adds a report to what is saved next, unless it would repeat the last one.</summary>
+    public void Report(FulfilmentDb db, ServiceRecord service, Situation situation, Revision revision, Rollout rollout, string? reason)
+    {
+        var report = new ServiceReported(
+            service.Id,
+            service.Reports + 1,
+            revision.Sequence,
+            revision.Number,
+            revision.Cause,
+            rollout,
+            reason,
+            ComponentReports.Of(situation, revision, rollout),
+            time.GetUtcNow())
+        {
+            Endpoints = rollout is Rollout.Terminated or Rollout.Removing ? [] : Endpoints.Of(situation, Shown(situation, revision, rollout)),
+            InForce = rollout == Rollout.Failed ? InForce(situation) : null,
+            Notes = rollout == Rollout.Good ? revision.Design?.Notes : null,
+            ChartVersion = Shown(situation, revision, rollout)?.Design?.ChartVersion,
+        };
+        var said = Digest(report);
+        if (service.Reported == said)
+        {
+            return;
+        }
+
+        service.Reported = said;
+        service.Reports++;
+        db.Enqueue(report);
+    }
+
+    /// <summary>
+    /// Adds the conclusion of a command that a newer one replaced. It is no snapshot: its report number is 0, below that of any snapshot.
+    /// </summary>
+    public static void ReportSuperseded(FulfilmentDb db, Guid serviceId, long sequence, int revision, Cause cause, DateTimeOffset now) =>
+        db.Enqueue(new ServiceReported(serviceId, 0, sequence, revision, cause, Rollout.Superseded, "a newer change replaced it", [], now));
+
+    /// <summary>The revision that components and addresses are shown of.</summary>
+    public static Revision? Shown(Situation situation, Revision revision, Rollout rollout) =>
+        rollout == Rollout.Failed || revision.Design is null ? situation.Good ?? revision : revision;
+
+    private static IReadOnlyList<ServiceCharacteristic>? InForce(Situation situation) => situation.Good?.Characteristics;
+
+    private static string Digest(ServiceReported report)
+    {
+        var said = report with { Report = 0, At = default };
+        return Digests.Of([JsonNode.Parse(Json.Write(said))]);
+    }
+}

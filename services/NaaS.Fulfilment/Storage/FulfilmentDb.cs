@@ -1,0 +1,58 @@
+using Microsoft.EntityFrameworkCore;
+using NaaS.Messaging.Outbox;
+using NaaS.Messaging.Storage;
+
+namespace NaaS.Fulfilment.Storage;
+
+/// <summary>The worker's database: what is wanted, revisions, and what is where.</summary>
+internal sealed class FulfilmentDb(DbContextOptions<FulfilmentDb> options) : DbContext(options)
+{
+    /// <summary>Services, terminated ones included.</summary>
+    public DbSet<ServiceRecord> Services => Set<ServiceRecord>();
+
+    /// <summary>Revisions of all services.</summary>
+    public DbSet<RevisionRecord> Revisions => Set<RevisionRecord>();
+
+    /// <summary>Objects on clusters.</summary>
+    public DbSet<ObjectRecord> Objects => Set<ObjectRecord>();
+
+    /// <summary>Objects on the hub.</summary>
+    public DbSet<HubObjectRecord> HubObjects => Set<HubObjectRecord>();
+
+    /// <inheritdoc/>
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.AddMessaging();
+        modelBuilder.Entity<ServiceRecord>(row =>
+        {
+            row.ToTable("services");
+            row.HasKey(service => service.Id);
+            row.Property(service => service.Version).IsConcurrencyToken();
+            row.HasIndex(service => service.NextRun);
+            row.HasIndex(service => service.WaitsForClusters);
+        });
+        modelBuilder.Entity<RevisionRecord>(row =>
+        {
+            row.ToTable("revisions");
+            row.HasKey(revision => new { revision.ServiceId, revision.Number });
+            row.Property(revision => revision.Stage).HasConversion<string>();
+        });
+        modelBuilder.Entity<ObjectRecord>(row =>
+        {
+            row.ToTable("objects");
+            row.HasKey(o => new { o.ServiceId, o.Cluster, o.ApiGroup, o.Kind, o.Namespace, o.Name });
+            row.HasIndex(o => new { o.Cluster, o.ApiGroup, o.Kind, o.Namespace, o.Name, o.Owner }).IsUnique();
+        });
+        modelBuilder.Entity<HubObjectRecord>(row =>
+        {
+            row.ToTable("hub_objects");
+            row.HasKey(o => new { o.ServiceId, o.Kind, o.Namespace, o.Name });
+            row.HasIndex(o => o.Namespace);
+            row.Property(o => o.Kind).HasConversion<string>();
+        });
+    }
+
+    /// <inheritdoc/>
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UnixTime>();
+}
