@@ -28,21 +28,19 @@ internal static class EncodedYaml
     }
 
     private static bool IsBase64Alphabet(string value) =>
-        value.All(c => char.IsAsciiLetterOrDigit(c) || c is '+' or '/' or '=' or '-' or '_' || char.IsWhiteSpace(c))
-        && !value.StartsWith("---", StringComparison.Ordinal);
+        value.All(c => char.IsAsciiLetterOrDigit(c) || c is '+' or '/' or '=' || char.IsWhiteSpace(c));
 
     private static string Decode(string value)
     {
         var packed = string.Concat(value.Where(c => !char.IsWhiteSpace(c)));
-        var standard = packed.Replace('-', '+').Replace('_', '/');
-        if (!Base64.IsValid(standard))
+        if (!Base64.IsValid(packed))
         {
             throw new FormatException("neither a YAML mapping nor valid base64");
         }
 
         try
         {
-            return StrictUtf8.GetString(Convert.FromBase64String(standard)).TrimStart('\uFEFF');
+            return StrictUtf8.GetString(Convert.FromBase64String(packed)).TrimStart('\uFEFF');
         }
         catch (DecoderFallbackException e)
         {
