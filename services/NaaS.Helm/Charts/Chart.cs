@@ -1,6 +1,50 @@
+using NaaS.Helm.Go;
+using NaaS.Helm.Rendering;
+
 namespace NaaS.Helm.Charts;
 
 /// <summary>A parsed chart. Immutable: one instance may be rendered by many threads at once.</summary>
 public sealed class Chart
 {
+    internal Chart(ChartMetadata metadata) => Metadata = metadata;
+
+    /// <summary>Name from Chart.yaml.</summary>
+    public string Name => GoString.ToText(Metadata.Name);
+
+    /// <summary>Version from Chart.yaml.</summary>
+    public string Version => GoString.ToText(Metadata.Version);
+
+    /// <summary>Version of the application inside; empty where none is given.</summary>
+    public string AppVersion => GoString.ToText(Metadata.AppVersion);
+
+    /// <summary>One-sentence description; empty where none is given.</summary>
+    public string Description => GoString.ToText(Metadata.Description);
+
+    /// <summary>Whether the author has given the chart up.</summary>
+    public bool IsDeprecated => Metadata.Deprecated;
+
+    /// <summary>Text of values.yaml, comments and all; empty where the chart has none.</summary>
+    public string ValuesText { get; internal init; } = "";
+
+    /// <summary>Text of values.schema.json; null where the chart has none.</summary>
+    public string? SchemaText { get; internal init; }
+
+    /// <summary>Charts under charts/, ordered by folder or archive name.</summary>
+    public IReadOnlyList<Chart> Dependencies { get; internal init; } = [];
+
+    internal ChartMetadata Metadata { get; }
+
+    /// <summary>Default values; shared by all who hold the chart, so copied before anything is changed.</summary>
+    internal GoMap Values { get; init; } = [];
+
+    /// <summary>Files under templates/.</summary>
+    internal IReadOnlyList<RenderFile> Templates { get; init; } = [];
+
+    /// <summary>All other files, crds/ included, without those that Helm itself reads.</summary>
+    internal IReadOnlyList<RenderFile> Files { get; init; } = [];
+
+    /// <summary>Files under crds/ that Helm installs.</summary>
+    internal IReadOnlyList<RenderFile> Crds => field ??= [.. Files.Where(f =>
+        f.Name.StartsWith("crds/", StringComparison.Ordinal)
+        && Path.GetExtension(f.Name).ToUpperInvariant() is ".YAML" or ".YML" or ".JSON")];
 }

@@ -18,6 +18,9 @@ public sealed record ReleaseRequest
     /// <summary>YAML values documents; later ones win, as with several <c>-f</c>.</summary>
     public IReadOnlyList<string> Values { get; init; } = [];
 
+    /// <summary>What error texts call the values documents, such as their file names; those without are "values".</summary>
+    public IReadOnlyList<string> ValuesNames { get; init; } = [];
+
     /// <summary>Single values laid over the documents, as with <c>--set</c>, <c>--set-string</c> and <c>--set-json</c>.</summary>
     public IReadOnlyList<SetValue> Set { get; init; } = [];
 

@@ -11,10 +11,20 @@ public enum SetKind
 
     /// <summary><c>--set-json</c>: any JSON; numbers are float64.</summary>
     Json,
+
+    /// <summary><c>--set-literal</c>: always text; differs from <see cref="Text"/> in a whole argument, where nothing is special after the first <c>=</c>.</summary>
+    Literal,
 }
 
 /// <summary>One value laid over the values documents.</summary>
 /// <param name="Path">Path as in <c>--set</c>: dots separate, <c>\.</c> is a literal dot, <c>[0]</c> an index.</param>
 /// <param name="Value">The value's text; commas are literal, unlike on a command line.</param>
 /// <param name="Kind">How the text is read.</param>
-public sealed record SetValue(string Path, string Value, SetKind Kind = SetKind.Typed);
+public sealed record SetValue(string Path, string Value, SetKind Kind = SetKind.Typed)
+{
+    /// <summary>Whether <see cref="Path"/> is a whole command-line argument, <c>a=1,b={x,y}</c>, and <see cref="Value"/> is empty.</summary>
+    public bool IsArgument { get; init; }
+
+    /// <summary>The values of a command-line argument such as <c>--set a=1,b={x,y}</c>.</summary>
+    public static SetValue Argument(string argument, SetKind kind) => new(argument, "", kind) { IsArgument = true };
+}

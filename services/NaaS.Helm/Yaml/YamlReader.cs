@@ -23,7 +23,7 @@ public static class YamlReader
         try
         {
             var root = new YamlParser(text).NextDocument();
-            return root is null ? null : new YamlDecoder(strict).Decode(root);
+            return root is null ? null : new YamlDecoder(strict, typed: false).Decode(root);
         }
         catch (YamlException e)
         {
@@ -47,6 +47,20 @@ public static class YamlReader
         var other => throw new YamlException($"{Decoding}{JsonKind(other)} into Go value of type {GoList.Any}"),
     };
 
+    /// <summary>As <see cref="Read(string)"/>, with whole numbers as long or ulong: what a struct with text fields needs to know.</summary>
+    internal static object? ReadTyped(string text)
+    {
+        try
+        {
+            var root = new YamlParser(text).NextDocument();
+            return root is null ? null : new YamlDecoder(strict: false, typed: true).Decode(root);
+        }
+        catch (YamlException e)
+        {
+            throw new YamlException(Converting + e.Message);
+        }
+    }
+
     /// <summary>encoding/json's name of a value's kind.</summary>
     internal static string JsonKind(object? value) => value switch
     {
@@ -61,7 +75,8 @@ public static class YamlReader
 
 /// <summary>Gives nodes their values, counting aliases so that a small document cannot become a huge one.</summary>
 /// <param name="strict">Whether a key that stands twice in a mapping is an error.</param>
-internal sealed class YamlDecoder(bool strict)
+/// <param name="typed">Whether whole numbers stay long or ulong.</param>
+internal sealed class YamlDecoder(bool strict, bool typed)
 {
     private const int MaxDepth = 1000;
     private readonly HashSet<YamlNode> open = [];
@@ -229,8 +244,9 @@ internal sealed class YamlDecoder(bool strict)
         throw new YamlException("yaml: map merge requires map or sequence of maps as the value");
     }
 
-    private static object? DecodeScalar(YamlNode node) => ScalarOf(node) switch
+    private object? DecodeScalar(YamlNode node) => ScalarOf(node) switch
     {
+        (long or ulong) and var whole when typed => whole,
         long number => (double)number,
         ulong number => (double)number,
         BigInteger number => (double)number,

@@ -1,0 +1,156 @@
+using System.Formats.Tar;
+using System.IO.Compression;
+using NaaS.Helm.Go;
+using NaaS.Helm.Rendering;
+
+namespace NaaS.Helm.Charts;
+
+/// <summary>Reads the files of a packed chart into memory, with Helm's checks of their paths. Links are never followed: they are empty files.</summary>
+internal static class ChartArchive
+{
+    private const string Bom = "\u00ef\u00bb\u00bf";
+
+    /// <summary>The files of a gzipped tar without its first path element.</summary>
+    /// <exception cref="ChartException">It is no archive, or holds paths that lead out of the chart.</exception>
+    public static List<RenderFile> Read(Stream archive, ChartBudget budget)
+    {
+        try
+        {
+            return ReadEntries(archive, budget);
+        }
+        catch (Exception e) when (e is InvalidDataException or EndOfStreamException or FormatException or ArgumentException or OverflowException)
+        {
+            throw new ChartException("cannot read chart archive: " + e.Message, e);
+        }
+    }
+
+    /// <summary>Content without a byte order mark.</summary>
+    public static string WithoutBom(ReadOnlySpan<byte> content)
+    {
+        var data = GoString.FromBytes(content);
+        return data.StartsWith(Bom, StringComparison.Ordinal) ? data[Bom.Length..] : data;
+    }
+
+    private static List<RenderFile> ReadEntries(Stream archive, ChartBudget budget)
+    {
+        var files = new List<RenderFile>();
+        using var unzipped = new BoundedStream(new GZipStream(archive, CompressionMode.Decompress), budget);
+        using var reader = new TarReader(unzipped);
+        while (reader.GetNextEntry() is { } entry)
+        {
+            if (entry.EntryType is TarEntryType.Directory or TarEntryType.DirectoryList or TarEntryType.GlobalExtendedAttributes)
+            {
+                continue;
+            }
+
+            var name = CheckedName(entry.Name);
+            budget.SpendFile(entry.Name, entry.Length);
+            files.Add(new RenderFile(GoString.FromText(name), WithoutBom(Content(entry))));
+        }
+
+        return files.Count > 0 ? files : throw new ChartException("no files in chart archive");
+    }
+
+    private static byte[] Content(TarEntry entry)
+    {
+        if (entry.DataStream is null)
+        {
+            return [];
+        }
+
+        var content = new byte[entry.Length];
+        entry.DataStream.ReadExactly(content);
+        return content;
+    }
+
+    private static string CheckedName(string entryName)
+    {
+        var delimiter = entryName.Contains('\\') ? '\\' : '/';
+        var parts = entryName.Split(delimiter);
+        var name = string.Join('/', parts.Skip(1));
+        if (name.StartsWith('/'))
+        {
+            throw new ChartException("chart illegally contains absolute paths");
+        }
+
+        name = Clean(name);
+        if (name == ".")
+        {
+            throw new ChartException($"chart illegally contains content outside the base directory: \"{entryName}\"");
+        }
+
+        if (name.StartsWith("..", StringComparison.Ordinal))
+        {
+            throw new ChartException("chart illegally references parent directory");
+        }
+
+        if (name.Length > 2 && char.IsAsciiLetter(name[0]) && name[1] == ':' && name[2] == '/')
+        {
+            throw new ChartException("chart contains illegally named files");
+        }
+
+        return parts[0] == "Chart.yaml" ? throw new ChartException("chart yaml not in base directory") : name;
+    }
+
+    /// <summary>Go's <c>path.Clean</c> of a relative path.</summary>
+    private static string Clean(string path)
+    {
+        var kept = new List<string>();
+        foreach (var part in path.Split('/'))
+        {
+            if (part == ".." && kept.Count > 0 && kept[^1] != "..")
+            {
+                kept.RemoveAt(kept.Count - 1);
+            }
+            else if (part is not ("" or "."))
+            {
+                kept.Add(part);
+            }
+        }
+
+        return kept.Count == 0 ? "." : string.Join('/', kept);
+    }
+
+    /// <summary>Ends a stream that gives more bytes than allowed, so that a small archive cannot unpack without end.</summary>
+    private sealed class BoundedStream(Stream inner, ChartBudget budget) : Stream
+    {
+        public override bool CanRead => true;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => false;
+
+        public override long Length => throw new NotSupportedException();
+
+        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+
+        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+        public override int Read(Span<byte> buffer)
+        {
+            var got = inner.Read(buffer);
+            budget.SpendBytes(got);
+            return got;
+        }
+
+        public override void Flush()
+        {
+        }
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+        protected override void Dispose(bool disposing)
+        {
+            if (disposing)
+            {
+                inner.Dispose();
+            }
+
+            base.Dispose(disposing);
+        }
+    }
+}

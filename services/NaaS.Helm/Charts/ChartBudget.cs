@@ -1,0 +1,32 @@
+namespace NaaS.Helm.Charts;
+
+/// <summary>What is left of the limits while a chart and the archives inside it are read: one budget for all of them.</summary>
+internal sealed class ChartBudget(ChartLimits limits)
+{
+    private long bytes;
+    private int files;
+
+    public ChartLimits Limits { get; } = limits;
+
+    public void SpendFile(string name, long length)
+    {
+        if (++files > Limits.Files)
+        {
+            throw new ChartTooLargeException($"chart has more than {Limits.Files} files");
+        }
+
+        if (length > Limits.FileBytes)
+        {
+            throw new ChartTooLargeException($"decompressed chart file \"{name}\" is larger than the maximum file size {Limits.FileBytes}");
+        }
+    }
+
+    public void SpendBytes(long count)
+    {
+        bytes += count;
+        if (bytes > Limits.UnpackedBytes)
+        {
+            throw new ChartTooLargeException($"decompressed chart is larger than the maximum size {Limits.UnpackedBytes}");
+        }
+    }
+}

@@ -1,0 +1,7 @@
+namespace NaaS.Helm.Charts;
+
+/// <summary>An archive or folder is no chart that Helm would load; the message is Helm's.</summary>
+public class ChartException(string message, Exception? inner = null) : HelmException(message, inner);
+
+/// <summary>A chart is larger than the limits allow, packed or unpacked.</summary>
+public sealed class ChartTooLargeException(string message) : ChartException(message);

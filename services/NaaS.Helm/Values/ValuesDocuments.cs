@@ -1,0 +1,95 @@
+using System.Text;
+using NaaS.Helm.Go;
+using NaaS.Helm.Yaml;
+
+namespace NaaS.Helm.Values;
+
+/// <summary>Reads values files, which may hold several YAML documents, and lays maps over each other.</summary>
+internal static class ValuesDocuments
+{
+    /// <summary>The documents of a text merged in order; what is no mapping is an error.</summary>
+    /// <exception cref="YamlException">A document is no YAML or no mapping.</exception>
+    public static GoMap Read(string text)
+    {
+        var values = new GoMap();
+        foreach (var document in Split(text))
+        {
+            try
+            {
+                values = Merge(values, YamlReader.ReadMap(document));
+            }
+            catch (YamlException e)
+            {
+                throw new YamlException("cannot unmarshal yaml document: " + e.Message);
+            }
+        }
+
+        return values;
+    }
+
+    /// <summary>A new map with the entries of both; where both have a map they merge, else <paramref name="over"/> wins, null included.</summary>
+    public static GoMap Merge(GoMap under, GoMap over)
+    {
+        var merged = new GoMap();
+        foreach (var (key, value) in under)
+        {
+            merged[key] = value;
+        }
+
+        foreach (var (key, value) in over)
+        {
+            merged[key] = value is GoMap map && merged.TryGetValue(key, out var below) && below is GoMap belowMap ? Merge(belowMap, map) : value;
+        }
+
+        return merged;
+    }
+
+    /// <summary>Splits at lines of <c>---</c>, alone or before a comment, as Kubernetes' YAML reader does.</summary>
+    private static List<string> Split(string text)
+    {
+        if (!text.Contains("---", StringComparison.Ordinal))
+        {
+            return text.Length > 0 ? [text] : [];
+        }
+
+        var documents = new List<string>();
+        var document = new StringBuilder();
+        foreach (var line in Lines(text))
+        {
+            if (document.Length > 0 && IsSeparator(line))
+            {
+                documents.Add(document.ToString());
+                document.Clear();
+            }
+            else
+            {
+                document.Append(line).Append('\n');
+            }
+        }
+
+        if (document.Length > 0)
+        {
+            documents.Add(document.ToString());
+        }
+
+        return documents;
+    }
+
+    private static IEnumerable<string> Lines(string text)
+    {
+        var lines = text.Split('\n');
+        var count = lines[^1].Length == 0 ? lines.Length - 1 : lines.Length;
+        return lines.Take(count).Select(line => line.EndsWith('\r') ? line[..^1] : line);
+    }
+
+    private static bool IsSeparator(string line)
+    {
+        if (!line.StartsWith("---", StringComparison.Ordinal))
+        {
+            return false;
+        }
+
+        var rest = line.AsSpan(3).Trim();
+        return rest.Length == 0 || rest[0] == '#';
+    }
+}
