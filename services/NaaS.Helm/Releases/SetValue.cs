@@ -1,3 +1,5 @@
+using NaaS.Helm.Values;
+
 namespace NaaS.Helm.Releases;
 
 /// <summary>How the text of a <see cref="SetValue"/> becomes a value.</summary>
@@ -27,4 +29,18 @@ public sealed record SetValue(string Path, string Value, SetKind Kind = SetKind.
 
     /// <summary>The values of a command-line argument such as <c>--set a=1,b={x,y}</c>.</summary>
     public static SetValue Argument(string argument, SetKind kind) => new(argument, "", kind) { IsArgument = true };
+
+    /// <summary>The values of a <c>--set-file</c> argument such as <c>a=x.txt,b=y.txt</c>.</summary>
+    /// <param name="argument">The argument.</param>
+    /// <param name="read">Gives a file's text for its path.</param>
+    public static IReadOnlyList<SetValue> Files(string argument, Func<string, string> read)
+    {
+        var values = new List<SetValue>();
+        foreach (var (path, file) in StringValues.SplitPairs(argument))
+        {
+            values.Add(new SetValue(path, read(file), SetKind.Literal));
+        }
+
+        return values;
+    }
 }

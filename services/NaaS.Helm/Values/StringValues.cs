@@ -32,9 +32,6 @@ internal sealed class StringValues
     /// <summary><c>--set-string</c>: every value is text.</summary>
     public static void SetText(GoMap values, string argument) => new StringValues(argument, text => text, json: false).Parse(values);
 
-    /// <summary><c>--set-file</c>: every value names a file, which <paramref name="read"/> reads.</summary>
-    public static void SetFile(GoMap values, string argument, Func<string, string> read) => new StringValues(argument, read, json: false).Parse(values);
-
     /// <summary><c>--set-json</c> of the form <c>key=json,key=json</c>.</summary>
     public static void SetJson(GoMap values, string argument) => new StringValues(argument, text => text, json: true).Parse(values);
 
@@ -60,6 +57,24 @@ internal sealed class StringValues
 
         var parser = new StringValues(path + "=", _ => value, json: false) { whole = true };
         parser.Parse(values);
+    }
+
+    /// <summary>Splits <c>path=value,path=value</c>; paths keep their escapes, values lose them.</summary>
+    public static IEnumerable<(string Path, string Value)> SplitPairs(string argument)
+    {
+        for (var pos = 0; pos < argument.Length;)
+        {
+            var equals = EndOfPath(argument[pos..]);
+            if (equals < 0)
+            {
+                throw new HelmException($"failed parsing --set-file data: key \"{argument[pos..]}\" has no value");
+            }
+
+            var rest = new StringValues(argument, text => text, json: false) { pos = pos + equals + 1 };
+            var value = rest.Until(",", out _);
+            yield return (argument.Substring(pos, equals), value);
+            pos = rest.pos;
+        }
     }
 
     /// <summary>What <c>--set</c> makes of a value's text.</summary>
