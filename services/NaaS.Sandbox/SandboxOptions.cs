@@ -1,3 +1,5 @@
+using NaaS.Sandbox.Controllers;
+
 namespace NaaS.Sandbox;
 
 /// <summary>How a sandbox is set up.</summary>
@@ -17,6 +19,9 @@ public sealed record SandboxOptions
 
     /// <summary>How long pods take.</summary>
     public PodTiming Pods { get; init; } = new();
+
+    /// <summary>How the clusters' agents behave.</summary>
+    public AgentOptions Agents { get; init; } = new();
 
     /// <summary>Events per kind that a watch can resume from.</summary>
     public int WatchHistory { get; init; } = 4096;

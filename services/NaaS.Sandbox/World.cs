@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using NaaS.Sandbox.Controllers;
 using NaaS.Sandbox.Store;
 
 namespace NaaS.Sandbox;
@@ -16,6 +17,8 @@ internal sealed class ApiServer(string name, ObjectStore store)
 /// <summary>All that controllers see: the servers, the clock and the options.</summary>
 internal sealed class World(SandboxOptions options, ApiServer hub)
 {
+    private readonly Lazy<Simulation> _simulation = new(() => new Simulation(options, hub.Store));
+
     /// <summary>The hub.</summary>
     public ApiServer Hub { get; } = hub;
 
@@ -23,6 +26,9 @@ internal sealed class World(SandboxOptions options, ApiServer hub)
     public ConcurrentDictionary<string, ApiServer> Clusters { get; } = new(StringComparer.Ordinal);
 
     public SandboxOptions Options { get; } = options;
+
+    /// <summary>The controllers and the simulated clusters, to which tests give faults.</summary>
+    public Simulation Simulation => _simulation.Value;
 
     /// <summary>The clock of everything in the sandbox.</summary>
     public TimeProvider Clock => Options.TimeProvider;

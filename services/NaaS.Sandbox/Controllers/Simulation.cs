@@ -1,0 +1,72 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging.Abstractions;
+using NaaS.Sandbox.Controllers.Clusters;
+using NaaS.Sandbox.Controllers.Placements;
+using NaaS.Sandbox.Controllers.Runtime;
+using NaaS.Sandbox.Controllers.Works;
+using NaaS.Sandbox.Controllers.Workloads;
+using NaaS.Sandbox.Store;
+
+namespace NaaS.Sandbox.Controllers;
+
+/// <summary>The controllers of the hub and of every simulated cluster, in one queue.</summary>
+internal sealed class Simulation : IAsyncDisposable
+{
+    private readonly ConcurrentDictionary<string, SimulatedCluster> _clusters = new(StringComparer.Ordinal);
+    private readonly SandboxOptions _options;
+    private readonly ObjectStore _hub;
+    private readonly WorkAgents _agents = new();
+
+    public Simulation(SandboxOptions options, ObjectStore hub)
+    {
+        _options = options;
+        _hub = hub;
+        Loop = new ReconcileLoop(options.TimeProvider, NullLogger.Instance, workers: 2);
+    }
+
+    public ReconcileLoop Loop { get; }
+
+    /// <summary>The simulated clusters by name; their faults are set here.</summary>
+    public IReadOnlyDictionary<string, SimulatedCluster> Clusters => _clusters;
+
+    /// <summary>Starts OCM's controllers on the hub. Disposing of the result stops them.</summary>
+    public IDisposable StartHub() => new ControllerHost(
+        _hub,
+        [
+            new ClusterSetController(Loop, _hub),
+            new ClusterSetBindingController(Loop, _hub),
+            new ClusterController(Loop, _hub, _clusters, _options.Agents),
+            new PlacementController(Loop, _hub),
+            _agents,
+        ]);
+
+    /// <summary>Joins a cluster to the hub and starts its agents and workload controllers. Disposing of the result stops them.</summary>
+    public IDisposable StartCluster(SandboxCluster description, ObjectStore store)
+    {
+        var cluster = new SimulatedCluster(description, store, Loop);
+        _clusters[description.Name] = cluster;
+        ClusterSetup.Prepare(cluster);
+        var agent = new WorkAgent(Loop, _hub, cluster, _options.Agents);
+        var host = new ControllerHost(
+            store,
+            [
+                new RegistrationAgent(Loop, _hub, cluster, _options.Agents),
+                .. agent.OnCluster,
+                .. WorkloadControllers.Of(Loop, cluster, _options),
+            ]);
+        _agents.Add(agent);
+        return new Stopping(() =>
+        {
+            _agents.Remove(agent);
+            host.Dispose();
+            _clusters.TryRemove(description.Name, out _);
+        });
+    }
+
+    public ValueTask DisposeAsync() => Loop.DisposeAsync();
+
+    private sealed class Stopping(Action stop) : IDisposable
+    {
+        public void Dispose() => stop();
+    }
+}

@@ -1,0 +1,9 @@
+using NaaS.Sandbox.Controllers.Runtime;
+
+namespace NaaS.Sandbox.Controllers.Workloads;
+
+/// <summary>What kube-controller-manager and the kubelet do on a simulated cluster.</summary>
+internal static class WorkloadControllers
+{
+    public static IEnumerable<Controller> Of(ReconcileLoop loop, SimulatedCluster cluster, SandboxOptions options) => [];
+}
