@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using NaaS.Sandbox.Controllers.Clusters;
 using NaaS.Sandbox.Controllers.Placements;
@@ -17,11 +18,11 @@ internal sealed class Simulation : IAsyncDisposable
     private readonly ObjectStore _hub;
     private readonly WorkAgents _agents = new();
 
-    public Simulation(SandboxOptions options, ObjectStore hub)
+    public Simulation(SandboxOptions options, ObjectStore hub, ILogger? logger = null)
     {
         _options = options;
         _hub = hub;
-        Loop = new ReconcileLoop(options.TimeProvider, NullLogger.Instance, workers: 2);
+        Loop = new ReconcileLoop(options.TimeProvider, logger ?? NullLogger.Instance, workers: 2);
     }
 
     public ReconcileLoop Loop { get; }

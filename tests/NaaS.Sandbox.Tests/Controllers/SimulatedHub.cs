@@ -11,12 +11,13 @@ internal sealed class SimulatedHub : IAsyncDisposable
     private readonly List<IDisposable> _running = [];
     private readonly SemaphoreSlim _changed = new(0);
     private readonly SandboxOptions _options;
+    private readonly ControllerLog _log = new();
 
     private SimulatedHub(SandboxOptions options)
     {
         _options = options;
         Hub = Server("hub", Kinds.OnHub);
-        Simulation = new Simulation(options, Hub);
+        Simulation = new Simulation(options, Hub, _log);
         Hub.Create(Kinds.Namespaces, Kinds.Namespaces.New(null, "orch"));
         _running.Add(Simulation.StartHub());
     }
@@ -83,15 +84,20 @@ internal sealed class SimulatedHub : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            Assert.Fail($"Not within {seconds} s: {what}");
+            Assert.Fail($"Not within {seconds} s: {what}\n{_log}\n{Describe()}");
         }
     }
+
+    private string Describe() => string.Join('\n', Clusters.Values.Prepend(Hub).SelectMany(store => store.Types
+        .Where(type => type == Kinds.Pods || type == Kinds.Deployments || type == Kinds.ReplicaSets || type == Kinds.ManifestWorks || type == Kinds.Placements)
+        .SelectMany(type => store.List(type).Read().Select(item => $"{store.Name} {item.Kind()} {item.Name()}: {item["status"]?.ToJsonString()}"))));
 
     public async ValueTask DisposeAsync()
     {
         _running.ForEach(running => running.Dispose());
         await Simulation.DisposeAsync();
         _changed.Dispose();
+        _log.Errors.ShouldBeEmpty();
     }
 
     private ObjectStore Server(string name, IEnumerable<ResourceType> more)

@@ -127,7 +127,7 @@ internal static class CelValues
     };
 
     private static object Number(JsonValue value) =>
-        value.TryGetValue<long>(out var whole) ? whole
+        value.TryGetValue<long>(out var whole) ? (object)whole
         : value.TryGetValue<int>(out var small) ? (long)small
         : value.GetValue<double>();
 

@@ -77,11 +77,17 @@ internal static class Conditions
         {
             ["type"] = condition.Type,
             ["status"] = condition.Status,
-            ["reason"] = condition.Reason,
-            ["message"] = condition.Message,
             ["lastTransitionTime"] = before.Str("status") == condition.Status
                 ? before.Str("lastTransitionTime") ?? Json.Time(now) : Json.Time(now),
         };
+
+        // Pods' conditions have neither while all is well; everybody else's have both.
+        if (condition.Reason.Length > 0)
+        {
+            written["reason"] = condition.Reason;
+            written["message"] = condition.Message;
+        }
+
         if (condition.ObservedGeneration is { } generation)
         {
             written["observedGeneration"] = generation;

@@ -5,5 +5,11 @@ namespace NaaS.Sandbox.Controllers.Workloads;
 /// <summary>What kube-controller-manager and the kubelet do on a simulated cluster.</summary>
 internal static class WorkloadControllers
 {
-    public static IEnumerable<Controller> Of(ReconcileLoop loop, SimulatedCluster cluster, SandboxOptions options) => [];
+    public static IEnumerable<Controller> Of(ReconcileLoop loop, SimulatedCluster cluster, SandboxOptions options) =>
+    [
+        new ServiceAccountController(loop, cluster),
+        new DeploymentController(loop, cluster),
+        new ReplicaSetController(loop, cluster),
+        new PodController(loop, cluster, options),
+    ];
 }
