@@ -10,10 +10,10 @@ public sealed class MissingBodyException() : TmfException(400, "21", "Missing bo
 public sealed class InvalidBodyException(string message) : TmfException(400, "22", "Invalid body", message);
 
 /// <summary>Mandatory attributes are missing: 400, code 23.</summary>
-public sealed class MissingFieldException(string message) : TmfException(400, "23", "Missing body field", message);
+public sealed class MissingBodyFieldException(string message) : TmfException(400, "23", "Missing body field", message);
 
 /// <summary>Attributes have values that they must not have: 400, code 24. The message names each.</summary>
-public sealed class InvalidFieldException(string message) : TmfException(400, "24", "Invalid body field", message);
+public sealed class InvalidBodyFieldException(string message) : TmfException(400, "24", "Invalid body field", message);
 
 /// <summary>A header has a value that it must not have: 400, code 26.</summary>
 public sealed class InvalidHeaderException(string message) : TmfException(400, "26", "Invalid header value", message);

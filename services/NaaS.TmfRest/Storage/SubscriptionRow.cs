@@ -20,4 +20,10 @@ public sealed class SubscriptionRow
 
     /// <summary>When it registered.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Replica that delivers to it.</summary>
+    public string? ClaimedBy { get; set; }
+
+    /// <summary>Until when, in milliseconds since 1970.</summary>
+    public long ClaimedUntil { get; set; }
 }

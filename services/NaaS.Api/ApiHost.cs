@@ -1,0 +1,27 @@
+using NaaS.Catalog;
+using NaaS.Messaging.Bus;
+using NaaS.TmfRest;
+
+namespace NaaS.Api;
+
+/// <summary>What the API process is made of. NaaS.Standalone composes the same with worker and sandbox.</summary>
+public static class ApiHost
+{
+    /// <summary>Registers the features. The host adds the message bus once all consumers are registered (<see cref="MessageBus"/>).</summary>
+    public static WebApplicationBuilder AddNaasApi(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddTmfKit(builder.Configuration);
+        builder.Services.AddCatalog();
+        builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
+        return builder;
+    }
+
+    /// <summary>Maps the features' routes.</summary>
+    public static WebApplication MapNaasApi(this WebApplication app)
+    {
+        app.UseTmfKit();
+        app.MapCatalog();
+        app.MapHealth();
+        return app;
+    }
+}

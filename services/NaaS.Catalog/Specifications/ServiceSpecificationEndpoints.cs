@@ -1,0 +1,68 @@
+using NaaS.Catalog.Candidates;
+using NaaS.Tmf.Catalog;
+using NaaS.TmfRest.Resources;
+using NaaS.TmfRest.Routes;
+
+namespace NaaS.Catalog.Specifications;
+
+/// <summary>TMF633 serviceSpecification.</summary>
+internal static class ServiceSpecificationEndpoints
+{
+    public static ResourceDefinition<ServiceSpecification> Resource { get; } = new(TmfApi.ServiceCatalog, "serviceSpecification")
+    {
+        Required = ["name"],
+        NotOnCreate = ["id", "href", "lastUpdate"],
+        NotPatchable = ["id", "href", "lastUpdate"],
+        Events = ResourceEvents.Changing("ServiceSpecification"),
+    };
+
+    public static void MapServiceSpecifications(this TmfRoutes api) =>
+        api.MapResource<ServiceSpecification>().MapReading().MapPost(Create).MapPatch(Change).MapDelete(Delete);
+
+    private static async Task<ServiceSpecification> Create(
+        Posted<ServiceSpecification> posted, ResourceStore store, CandidateLinks candidates, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var specification = posted.Resource;
+        specification.LifecycleStatus = LifeCycle.Read(specification.LifecycleStatus ?? LifeCycle.InStudy);
+        specification.IsBundle ??= false;
+        specification.Version ??= "1.0";
+        specification.Type ??= "ServiceSpecification";
+        specification.LastUpdate = time.GetUtcNow();
+        store.Insert(specification);
+        if (specification.LifecycleStatus == LifeCycle.Launched)
+        {
+            await candidates.LaunchAsync(specification, cancellationToken);
+        }
+
+        return specification;
+    }
+
+    private static async Task<ServiceSpecification> Change(
+        Patched<ServiceSpecification> patch, ResourceStore store, CandidateLinks candidates, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var change = await patch.ApplyAsync(store, cancellationToken);
+        var specification = change.After;
+        specification.LifecycleStatus = LifeCycle.Move(change.Before.LifecycleStatus!, specification.LifecycleStatus);
+        if (change.Changed.Count == 0)
+        {
+            return change.Before;
+        }
+
+        specification.LastUpdate = time.GetUtcNow();
+        store.Update(specification);
+        if (specification.LifecycleStatus == LifeCycle.Launched)
+        {
+            await candidates.LaunchAsync(specification, cancellationToken);
+        }
+
+        return specification;
+    }
+
+    private static async Task Delete(string id, ResourceStore store, CandidateLinks candidates, CancellationToken cancellationToken)
+    {
+        var specification = await store.GetForChangeAsync<ServiceSpecification>(id, cancellationToken);
+        await SpecificationUse.RefuseIfUsedAsync(store, id, cancellationToken);
+        await candidates.WithdrawAsync(specification, cancellationToken);
+        store.Delete(specification);
+    }
+}

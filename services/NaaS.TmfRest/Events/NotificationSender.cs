@@ -1,0 +1,62 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.Options;
+using NaaS.Tmf.Json;
+using NaaS.TmfRest.Resources;
+using NaaS.TmfRest.Routes;
+using NaaS.TmfRest.Storage;
+
+namespace NaaS.TmfRest.Events;
+
+/// <summary>Posts an event to a listener: in its dialect, reduced as it asked, without following redirects.</summary>
+internal sealed class NotificationSender(
+    HttpClient client, IEnumerable<DialectRoute> dialects, ResourceDefinitions resources, Addresses addresses, IOptions<CallbackOptions> options)
+{
+    /// <summary>Sends the event.</summary>
+    /// <returns>What went wrong; null where the listener took it.</returns>
+    public async Task<string?> SendAsync(SubscriptionRow listener, EventRow row, CancellationToken cancellationToken)
+    {
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        timeout.CancelAfter(options.Value.Timeout);
+        try
+        {
+            using var content = new StringContent(Body(listener, row), Encoding.UTF8);
+            content.Headers.ContentType = MediaTypeHeaderValue.Parse(JsonAnswer.MediaType);
+            using var response = await client.PostAsync(Target(listener, row), content, timeout.Token);
+            return response.IsSuccessStatusCode ? null : $"answered {(int)response.StatusCode}";
+        }
+        catch (HttpRequestException exception)
+        {
+            return exception.Message;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return $"did not answer within {options.Value.Timeout}";
+        }
+    }
+
+    private Uri Target(SubscriptionRow listener, EventRow row)
+    {
+        var name = $"{char.ToLowerInvariant(row.EventType[0])}{row.EventType[1..]}";
+        var end = $"/listener/{name}";
+        return new Uri(!options.Value.AppendListenerPath || listener.Callback.Contains("/listener/", StringComparison.Ordinal)
+            ? listener.Callback
+            : $"{listener.Callback.TrimEnd('/')}{end}");
+    }
+
+    private string Body(SubscriptionRow listener, EventRow row)
+    {
+        var envelope = JsonNode.Parse(row.Body)!.AsObject();
+        var (name, id) = row.Resource.Split('/', 2) is [var first, var second] ? (first, second) : throw new InvalidOperationException(row.Resource);
+        var route = dialects.FirstOrDefault(dialect => dialect.Dialect.Name == listener.Dialect) ?? DialectRoute.Standard;
+        if (route != DialectRoute.Standard)
+        {
+            var carried = envelope["event"]!.AsObject();
+            var document = addresses.WithAddress(resources.Find(name)!, id, carried[name]!.DeepClone().AsObject(), route.Prefix);
+            carried[name] = route.Dialect.WriteResponse(name, document);
+        }
+
+        return EventFilter.Parse(listener.Query).Reduce(envelope).ToJsonString(TmfJson.Options);
+    }
+}

@@ -1,0 +1,56 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using NaaS.Tmf.Shared;
+using NaaS.TmfRest.Errors;
+using NaaS.TmfRest.Queries;
+using NaaS.TmfRest.Resources;
+using NaaS.TmfRest.Storage;
+
+namespace NaaS.TmfRest.Routes;
+
+/// <summary>GET of a resource and of its list.</summary>
+internal static class Reading<T>
+    where T : TmfResource
+{
+    public static async Task<IResult> GetAsync(string id, TmfDb db, ResourceDefinitions resources, CancellationToken cancellationToken)
+    {
+        var resource = resources.Of<T>();
+        var row = await db.Resources.AsNoTracking().FirstOrDefaultAsync(row => row.Type == resource.Name && row.Id == id, cancellationToken)
+            ?? throw new ResourceNotFoundException(resource.Name, id);
+        return new ResourceResult(resource, row, StatusCodes.Status200OK);
+    }
+
+    public static async Task<IResult> ListAsync(
+        HttpContext context, TmfDb db, ResourceDefinitions resources, IOptions<TmfOptions> options, CancellationToken cancellationToken)
+    {
+        var resource = resources.Of<T>();
+        var asked = ResourceQuery.Parse(typeof(T), context.Request.Query);
+        var query = asked with { Limit = Math.Min(asked.Limit ?? int.MaxValue, options.Value.MaximumLimit) };
+        var rows = query.Limit == 0 ? [] : await query.ReadAsync(db, resource.Name, cancellationToken);
+        var total = query.Offset == 0 && rows.Count < query.Limit ? rows.Count : await query.CountAsync(db, resource.Name, cancellationToken);
+
+        var headers = context.Response.Headers;
+        headers["X-Total-Count"] = total.ToString(CultureInfo.InvariantCulture);
+        headers["X-Result-Count"] = rows.Count.ToString(CultureInfo.InvariantCulture);
+        if (asked.IsPaged || rows.Count < total)
+        {
+            headers.Link = PageLinks.Of(context, query, total);
+        }
+
+        var isPart = options.Value.PartialContent && asked.IsPaged && rows.Count < total;
+        return new ListResult(
+            new JsonArray([.. rows.Select(row => ResourceBody.Of(context, resource, row, query.Fields))]),
+            isPart ? StatusCodes.Status206PartialContent : StatusCodes.Status200OK);
+    }
+
+    private sealed class ListResult(JsonArray body, int status) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            httpContext.Response.StatusCode = status;
+            return JsonAnswer.WriteAsync(httpContext.Response, body);
+        }
+    }
+}

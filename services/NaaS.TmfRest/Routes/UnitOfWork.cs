@@ -1,0 +1,57 @@
+using Microsoft.EntityFrameworkCore;
+using NaaS.Messaging.Storage;
+using NaaS.Tmf.Shared;
+using NaaS.TmfRest.Resources;
+using Npgsql;
+
+namespace NaaS.TmfRest.Routes;
+
+/// <summary>Runs a handler in a transaction, again where another request was faster, and writes what it returns.</summary>
+internal sealed class UnitOfWork<T>(ResourceDefinition<T> resource, int status) : IEndpointFilter
+    where T : TmfResource
+{
+    private const int MostAttempts = 8;
+
+    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var http = context.HttpContext;
+        var store = http.RequestServices.GetRequiredService<ResourceStore>();
+        if (http.Request.RouteValues["id"] is string id)
+        {
+            store.Precondition = new Precondition(resource.Name, id, EntityTags.Read(http.Request.Headers.IfMatch));
+        }
+
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await RunAsync(context, next, store);
+            }
+            catch (Exception exception) when (attempt < MostAttempts && IsLostRace(exception))
+            {
+                store.Db.ChangeTracker.Clear();
+                store.Db.Raised.Clear();
+            }
+        }
+    }
+
+    private Task<object?> RunAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next, ResourceStore store) =>
+        store.Db.InTransactionAsync<object?>(
+            async token =>
+            {
+                var result = await next(context);
+                await store.Db.SaveChangesAsync(token);
+                return result switch
+                {
+                    T written => (object)new ResourceResult(resource, store.Tracked<T>(written.Id!), status),
+                    IResult own and not Microsoft.AspNetCore.Http.HttpResults.EmptyHttpResult => own,
+                    _ => Results.StatusCode(status),
+                };
+            },
+            context.HttpContext.RequestAborted);
+
+    private static bool IsLostRace(Exception exception) =>
+        exception is DbUpdateConcurrencyException
+        || (exception as PostgresException ?? exception.InnerException as PostgresException)?.SqlState
+            is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected;
+}

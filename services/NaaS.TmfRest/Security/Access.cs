@@ -1,0 +1,63 @@
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Configuration;
+using System.Net;
+
+namespace NaaS.TmfRest.Security;
+
+/// <summary>Registers who may do what: JWT bearer tokens with a scope for each policy.</summary>
+internal static class Access
+{
+    public static void AddAccess(this IServiceCollection services, IConfiguration configuration)
+    {
+        var options = configuration.GetSection("Authentication").Get<AuthenticationOptions>() ?? new AuthenticationOptions();
+        if (string.IsNullOrEmpty(options.Authority))
+        {
+            services.AddAuthentication();
+            services.AddAuthorization(policies => Add(policies, policy => policy.RequireAssertion(_ => true)));
+            services.Configure<KestrelServerOptions>(kestrel => kestrel.ConfigureEndpointDefaults(RefuseOffLoopback));
+            return;
+        }
+
+        services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer(bearer =>
+        {
+            bearer.Authority = options.Authority;
+            bearer.RequireHttpsMetadata = options.RequireHttpsMetadata;
+            bearer.MapInboundClaims = false;
+            bearer.TokenValidationParameters.ValidateAudience = !string.IsNullOrEmpty(options.Audience);
+            bearer.TokenValidationParameters.ValidAudience = options.Audience;
+        });
+        services.AddAuthorization(policies =>
+        {
+            foreach (var scope in new[] { Policies.Catalogue, Policies.Order })
+            {
+                policies.AddPolicy(scope, policy => policy.RequireAuthenticatedUser().RequireAssertion(context => Scopes(context).Contains(scope)));
+            }
+
+            // Who may write may read.
+            policies.AddPolicy(Policies.Read, policy => policy.RequireAuthenticatedUser().RequireAssertion(
+                context => Scopes(context).Overlaps([Policies.Read, Policies.Order, Policies.Catalogue])));
+        });
+    }
+
+    private static HashSet<string> Scopes(AuthorizationHandlerContext context) =>
+        context.User.FindAll(claim => claim.Type is "scope" or "scp").SelectMany(claim => claim.Value.Split(' ')).ToHashSet(StringComparer.Ordinal);
+
+    private static void Add(AuthorizationOptions policies, Action<AuthorizationPolicyBuilder> rule)
+    {
+        foreach (var name in new[] { Policies.Catalogue, Policies.Order, Policies.Read })
+        {
+            policies.AddPolicy(name, rule);
+        }
+    }
+
+    private static void RefuseOffLoopback(ListenOptions listen)
+    {
+        if (listen.EndPoint is not IPEndPoint { Address: var address } || !IPAddress.IsLoopback(address))
+        {
+            throw new InvalidOperationException(
+                $"{listen.EndPoint} can be reached from outside: set Authentication:Authority, or listen on loopback only.");
+        }
+    }
+}
