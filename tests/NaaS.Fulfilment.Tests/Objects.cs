@@ -6,8 +6,7 @@ namespace NaaS.Fulfilment.Tests;
 /// <summary>Kubernetes objects written as YAML.</summary>
 internal static class Objects
 {
-    public static IReadOnlyList<JsonObject> Of(string yaml) =>
-        [.. YamlReader.Read(yaml, new YamlLimits { Bytes = int.MaxValue, Nodes = int.MaxValue }).Cast<JsonObject>()];
+    public static IReadOnlyList<JsonObject> Of(string yaml) => YamlDocuments.Read(yaml);
 
     public static JsonObject One(string yaml) => Of(yaml).Single();
 }

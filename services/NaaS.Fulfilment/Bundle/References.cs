@@ -54,7 +54,8 @@ internal static class References
         // What these hold is data or a schema, no reference.
         { Kind: "ConfigMap" or "Secret" or "CustomResourceDefinition" } => [],
         // A binding goes along with its subjects and does not bring them.
-        { Kind: "RoleBinding" or "ClusterRoleBinding" } binding => Walk(o["roleRef"], "roleRef", binding.Namespace),
+        { Kind: "RoleBinding" or "ClusterRoleBinding" } binding =>
+            Keys([("rbac.authorization.k8s.io", o.Text("roleRef", "kind"))], binding.Namespace, o.Text("roleRef", "name")),
         var key => Walk(o, "", key.Namespace),
     };
 

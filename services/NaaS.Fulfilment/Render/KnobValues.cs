@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using NaaS.Fulfilment.Translate;
 using NaaS.Helm.Releases;
 
@@ -13,11 +12,11 @@ internal static class KnobValues
     /// </summary>
     public static IReadOnlyList<SetValue> Of(DeploymentIntent intent)
     {
-        var documents = YamlReader.Read(intent.Values, new YamlLimits { Bytes = int.MaxValue }).OfType<JsonObject>().ToList();
+        var document = ValuesDocument.Read(intent.Values);
         return
         [
             .. intent.Knobs
-                .Where(knob => !knob.IsDefault || !documents.Exists(document => ValuePath.IsGiven(document, knob.Path)))
+                .Where(knob => !knob.IsDefault || !ValuesDocument.Gives(document, knob.Path))
                 .Select(knob => new SetValue(knob.Path, knob.Value, KindOf(knob))),
         ];
     }

@@ -67,12 +67,12 @@ internal static class Translator
 
     private static string ValuesOf(GivenCharacteristics given, TranslateOptions options) =>
         given.Text(options.Names.Values) is { } value
-            ? Read(options.Names.Values, () => EncodedYaml.Read(value, options.Yaml).Text)
+            ? Read(options.Names.Values, () => ValuesDocument.Checked(EncodedYaml.Decode(value, options.Yaml)))
             : "";
 
     private static PlacementRules PlacementOf(GivenCharacteristics given, TranslateOptions options) =>
         given.Text(options.Names.Placement) is { } value
-            ? Read(options.Names.Placement, () => PlacementDocuments.Read(EncodedYaml.Read(value, options.Yaml).Documents))
+            ? Read(options.Names.Placement, () => PlacementDocuments.Read(YamlDocuments.Read(EncodedYaml.Decode(value, options.Yaml))))
             : PlacementRules.Any;
 
     private static TimeSpan DeadlineOf(GivenCharacteristics given, TranslateOptions options)

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json.Nodes;
 
 namespace NaaS.Fulfilment.Translate;
 
@@ -44,39 +43,6 @@ internal static class ValuePath
                 return null;
             }
         }
-    }
-
-    /// <summary>
-    /// Whether a values document says something about the path: it gives the value, or puts something else than a mapping or a list on the way to it.
-    /// </summary>
-    public static bool IsGiven(JsonObject document, string path)
-    {
-        JsonNode? node = document;
-        foreach (var step in Parse(path) ?? [])
-        {
-            switch (node, step)
-            {
-                case (JsonObject map, string key):
-                    if (!map.TryGetPropertyValue(key, out node))
-                    {
-                        return false;
-                    }
-
-                    break;
-                case (JsonArray list, int index):
-                    if (index >= list.Count)
-                    {
-                        return false;
-                    }
-
-                    node = list[index];
-                    break;
-                default:
-                    return true;
-            }
-        }
-
-        return true;
     }
 
     private static string? Key(string path, ref int at)

@@ -5,9 +5,9 @@ using NaaS.Helm.Yaml;
 namespace NaaS.Helm.Values;
 
 /// <summary>Reads values files, which may hold several YAML documents, and lays maps over each other.</summary>
-internal static class ValuesDocuments
+public static class ValuesDocuments
 {
-    /// <summary>The documents of a text merged in order; what is no mapping is an error.</summary>
+    /// <summary>The documents of a text (a byte string) merged in order; what is no mapping is an error.</summary>
     /// <exception cref="YamlException">A document is no YAML or no mapping.</exception>
     public static GoMap Read(string text)
     {

@@ -31,6 +31,26 @@ public static class YamlReader
         }
     }
 
+    /// <summary>All documents' values, each as <see cref="Read(string)"/> gives it.</summary>
+    public static IReadOnlyList<object?> ReadAll(string text)
+    {
+        try
+        {
+            var parser = new YamlParser(text);
+            var documents = new List<object?>();
+            while (parser.NextDocument() is { } root)
+            {
+                documents.Add(new YamlDecoder(strict: false, typed: false).Decode(root));
+            }
+
+            return documents;
+        }
+        catch (YamlException e)
+        {
+            throw new YamlException(Converting + e.Message);
+        }
+    }
+
     /// <summary>The first document as a mapping; an empty one where the document is empty or null.</summary>
     public static GoMap ReadMap(string text) => Read(text) switch
     {

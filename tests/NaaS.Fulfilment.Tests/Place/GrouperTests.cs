@@ -14,8 +14,8 @@ public class GrouperTests
         Guid.Empty,
         [
             .. workloads.Select(name => Objects.One(
-                $"{{apiVersion: apps/v1, kind: Deployment, metadata: {{name: {name}, namespace: n}}, spec: {{template: {{metadata: {{labels: {{app: {name}}}}}}}}}}}")),
-            Objects.One("{apiVersion: v1, kind: ConfigMap, metadata: {name: nobody-needs, namespace: n}}"),
+                $"{{apiVersion: apps/v1, kind: Deployment, metadata: {{name: {name}, namespace: ns}}, spec: {{template: {{metadata: {{labels: {{app: {name}}}}}}}}}}}")),
+            Objects.One("{apiVersion: v1, kind: ConfigMap, metadata: {name: nobody-needs, namespace: ns}}"),
         ]);
 
     private static PlacementRules Rules(params (string Workload, string Key, string Value)[] filters) => PlacementRules.Any with

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using NaaS.Contracts;
 using NaaS.Fulfilment.Translate;
 
@@ -62,6 +61,5 @@ public class KnobsTests
     [InlineData(@"dotted\.key", true)]
     [InlineData("dotted.key", false)]
     public void A_document_speaks_of_a_path_or_is_silent(string path, bool given) =>
-        ValuePath.IsGiven(
-            (JsonObject)JsonNode.Parse("""{"a":{"b":1,"nothing":null},"list":[{},{"x":1}],"dotted.key":1}""")!, path).ShouldBe(given);
+        ValuesDocument.Gives(ValuesDocument.Read("a: {b: 1, nothing: null}\n---\nlist: [{}, {x: 1}]\ndotted.key: 1"), path).ShouldBe(given);
 }

@@ -40,7 +40,7 @@ public class PlacementDocumentsTests
                 web: [p2code.filter.location=edge]
                 db: [p2code.filter.location=core]
             """);
-        rules.Workloads.Keys.ShouldBe(["web", "db"]);
+        rules.Workloads.Keys.ShouldBe(["web", "db"], ignoreOrder: true);
         rules.Workloads["db"].ShouldBe([new("location", "core")]);
     }
 
