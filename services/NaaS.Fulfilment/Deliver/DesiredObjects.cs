@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using NaaS.Fulfilment.Bundle;
 using NaaS.Fulfilment.Place;
+using NaaS.Fulfilment.Reconcile;
 
 namespace NaaS.Fulfilment.Deliver;
 
@@ -11,20 +12,24 @@ internal static class DesiredObjects
     /// Objects by cluster: those of <paramref name="next"/>, and those of <paramref name="keep"/> that nothing replaces where they are. A group that moves
     /// is thus on both clusters, and what a change removes stays, until there is nothing left to keep.
     /// </summary>
-    public static IReadOnlyDictionary<string, IReadOnlyList<JsonObject>> Of(PlacedDesign next, PlacedDesign? keep)
+    /// <param name="next">What is wanted.</param>
+    /// <param name="keep">What stays beside it.</param>
+    /// <param name="switched">Whether callers are led to where groups are in <paramref name="next"/>, although the old ones still run.</param>
+    public static IReadOnlyDictionary<string, IReadOnlyList<JsonObject>> Of(PlacedDesign next, PlacedDesign? keep, bool switched = false)
     {
         var wanted = On(next);
+        if (switched)
+        {
+            AddLinks(wanted, next);
+        }
+
         foreach (var (cluster, kept) in keep is null ? [] : On(keep))
         {
             Add(wanted, cluster, kept);
         }
 
-        // Last, since a Service that still has its pods here must not give way to a link.
-        foreach (var (cluster, links) in Links(next))
-        {
-            Add(wanted, cluster, links);
-        }
-
+        // Last, since a Service that still has its pods here must not give way to a link before the switch.
+        AddLinks(wanted, next);
         return wanted.ToDictionary(
             entry => entry.Key, entry => (IReadOnlyList<JsonObject>)[.. ObjectPreparation.Prepare(entry.Value)], StringComparer.Ordinal);
     }
@@ -40,25 +45,33 @@ internal static class DesiredObjects
         present.AddRange(more.Where(o => keys.Add(ObjectKey.Of(o))));
     }
 
-    private static IReadOnlyDictionary<string, IReadOnlyList<JsonObject>> Links(PlacedDesign placed) =>
-        CrossClusterLinks.Objects(
+    private static void AddLinks(Dictionary<string, List<JsonObject>> wanted, PlacedDesign placed)
+    {
+        var links = CrossClusterLinks.Objects(
             placed.Design.Groups,
             placed.Design.Links,
             placed.Places.ToDictionary(place => place.Key, place => (IReadOnlyList<string>)[place.Value], StringComparer.Ordinal));
+        foreach (var (cluster, objects) in links)
+        {
+            Add(wanted, cluster, objects);
+        }
+    }
 
     private static List<JsonObject> OnCluster(PlacedDesign placed, IEnumerable<PlacementGroup> groups)
     {
         var design = placed.Design;
         var objects = design.Crds.Concat(groups.SelectMany(group => group.Objects)).DistinctBy(ObjectKey.Of).ToList();
         var used = objects.Select(o => (string?)o["metadata"]?["namespace"]).ToHashSet();
-        var namespaces = Namespaces(placed).Where(o => used.Contains((string?)o["metadata"]!["name"])).ToList();
+        var namespaces = Namespaces(design).Where(o => used.Contains((string?)o["metadata"]!["name"])).ToList();
         return [.. namespaces, .. objects.Where(o => (string?)o["kind"] != "Namespace")];
     }
 
-    // A namespace goes with each work that needs it, never without need: deleting a work deletes the namespaces that only it carries, and all in them.
-    private static IEnumerable<JsonObject> Namespaces(PlacedDesign placed)
+    /// <summary>
+    /// The namespaces that are the service's own. One goes with each work that needs it, never without need: deleting a work deletes the namespaces that
+    /// only it carries, and all in them.
+    /// </summary>
+    public static IEnumerable<JsonObject> Namespaces(Design design)
     {
-        var design = placed.Design;
         var rendered = design.Groups.SelectMany(group => group.Objects)
             .Where(o => (string?)o["kind"] == "Namespace" && (string?)o["apiVersion"] == "v1" && IsOwn((string?)o["metadata"]?["name"]));
         var own = design.Intent.OwnsNamespace && IsOwn(design.Intent.Namespace)

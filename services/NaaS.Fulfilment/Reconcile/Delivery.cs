@@ -12,9 +12,9 @@ namespace NaaS.Fulfilment.Reconcile;
 internal sealed record Delivery(IReadOnlyDictionary<string, IReadOnlyList<JsonObject>> Objects, Ledger Ledger, IReadOnlyList<WorkManifest> Works)
 {
     /// <summary>The delivery of <paramref name="next"/>, beside which <paramref name="keep"/> stays.</summary>
-    public static Delivery Of(Situation situation, PlacedDesign next, PlacedDesign? keep)
+    public static Delivery Of(Situation situation, PlacedDesign next, PlacedDesign? keep, bool switched = false)
     {
-        var objects = DesiredObjects.Of(next, keep);
+        var objects = DesiredObjects.Of(next, keep, switched);
         var ledger = situation.Ledger.Assign(objects);
         return new(objects, ledger, WorkBuilder.Build(situation.ServiceId, objects, ledger));
     }

@@ -34,8 +34,17 @@ internal abstract record NextStep
     /// <summary>Forget works and Placements that are gone, and the objects that were in them.</summary>
     internal sealed record Forget(IReadOnlyList<WorkId> Works, IReadOnlyList<string> Placements, Ledger Ledger) : NextStep;
 
+    /// <summary>Write the work of a hook.</summary>
+    internal sealed record WriteHook(WorkManifest Work) : NextStep;
+
+    /// <summary>So many hooks have run.</summary>
+    internal sealed record HookDone(int Count) : NextStep;
+
     /// <summary>Everything is ready: this revision holds from now on.</summary>
     internal sealed record BecomeGood : NextStep;
+
+    /// <summary>Callers are led to the new places: begin to take the old ones away.</summary>
+    internal sealed record TakeAway : NextStep;
 
     /// <summary>Give up: put the last good revision back, or remove everything where there is none.</summary>
     internal sealed record GiveUp(string Reason) : NextStep;

@@ -26,6 +26,7 @@ internal static class Planner
         return current.Stage switch
         {
             RevisionStage.Rolling => RollOut(situation, current),
+            RevisionStage.Switching => Switch(situation, current),
             RevisionStage.Settling => TakeAwayOld(situation, current.Placed!) ?? new NextStep.Conclude(Rollout.Good),
             RevisionStage.Restoring => PutBack(situation, current),
             RevisionStage.Removing => RemoveAll(situation),
@@ -40,7 +41,13 @@ internal static class Planner
             return PlacePlanner.Next(situation, current);
         }
 
+        var hooks = HookPlan.Of(situation.ServiceId, current);
         var delivery = Delivery.Of(situation, placed, situation.Good?.Placed);
+        if (HookPlanner.Next(situation, current, hooks, hooks.Before.Count) is { } hook)
+        {
+            return hook;
+        }
+
         if (Write(situation, delivery) is { } write)
         {
             return write;
@@ -55,12 +62,24 @@ internal static class Planner
         var waiting = health.Where(o => o.Health != Health.Ready).ToList();
         if (waiting.Count == 0)
         {
-            return new NextStep.BecomeGood();
+            return HookPlanner.Next(situation, current, hooks, hooks.Count) ?? new NextStep.BecomeGood();
         }
 
         return situation.Now >= current.Deadline
             ? new NextStep.GiveUp("not ready in time: " + Explanation.Of(waiting))
             : new NextStep.Wait(current.Deadline, new(delivery.IsApplied(situation) ? Rollout.Delivered : Rollout.Placed, Explanation.Of(waiting)));
+    }
+
+    // Links lead to the new places while the old ones still run; only then the old ones go.
+    private static NextStep Switch(Situation situation, Revision current)
+    {
+        var delivery = Delivery.Of(situation, current.Placed!, situation.Replaced?.Placed, switched: true);
+        if (Write(situation, delivery) is { } write)
+        {
+            return write;
+        }
+
+        return delivery.IsApplied(situation) || situation.Now >= current.Deadline ? new NextStep.TakeAway() : new NextStep.Wait(current.Deadline);
     }
 
     private static NextStep PutBack(Situation situation, Revision current)
@@ -83,14 +102,14 @@ internal static class Planner
             : TakeAwayOld(situation, good) ?? new NextStep.Wait(situation.Now + Resync);
 
     private static NextStep RemoveAll(Situation situation) =>
-        Purge(situation, [], []) ?? new NextStep.Conclude(Rollout.Terminated);
+        Purge(situation, [], [], []) ?? new NextStep.Conclude(Rollout.Terminated);
 
     // Brings hub and clusters to exactly this revision; null when they are.
     private static NextStep? TakeAwayOld(Situation situation, PlacedDesign placed)
     {
         var delivery = Delivery.Of(situation, placed, null);
         var placements = placed.Design.Groups.Select(group => WorkNames.Placement(situation.ServiceId, group.Name, group.Rule)).ToHashSet();
-        return Write(situation, delivery) ?? Purge(situation, delivery.Works, placements);
+        return Write(situation, delivery) ?? Purge(situation, delivery.Works, KeptHooks(placed.Design, situation.ServiceId), placements);
     }
 
     private static NextStep? Write(Situation situation, Delivery delivery)
@@ -107,10 +126,20 @@ internal static class Planner
         return stale.Count > 0 || delivery.Ledger != situation.Ledger ? new NextStep.WriteWorks(delivery.Ledger, stale) : null;
     }
 
-    private static NextStep? Purge(Situation situation, IReadOnlyList<WorkManifest> works, HashSet<string> placements)
+    // A hook's object stays after it has run, as with Helm, unless its policy says otherwise or the chart no longer has it.
+    private static HashSet<string> KeptHooks(Design design, Guid serviceId) =>
+        [
+            .. design.Hooks.Values.SelectMany(hooks => hooks)
+                .Where(hook => !hook.DeletePolicies.Contains("hook-succeeded"))
+                .Select(hook => WorkNames.Hook(serviceId, Bundle.ObjectKey.Of(hook.Object))),
+        ];
+
+    private static NextStep? Purge(Situation situation, IReadOnlyList<WorkManifest> works, HashSet<string> hooks, HashSet<string> placements)
     {
         var wanted = works.Select(Id).ToHashSet();
-        var extra = situation.Works.Where(work => !wanted.Contains(work.Key)).ToList();
+        var extra = situation.Works.Where(work => !wanted.Contains(work.Key))
+            .Concat(situation.Hooks.Where(hook => hook.Value is null || !hooks.Contains(hook.Key.Name)))
+            .ToList();
         if (extra.Where(work => work.Value is { Deleting: false }).Select(work => work.Key).ToList() is { Count: > 0 } present)
         {
             return new NextStep.DeleteWorks(present);
@@ -124,7 +153,7 @@ internal static class Planner
 
         if (extra.Any(work => work.Value is not null) || works.Any(work => situation.Works[Id(work)] is not { Applied: true }))
         {
-            var late = situation.Now >= situation.Current!.Deadline && situation.Current.Stage == RevisionStage.Settling;
+            var late = situation.Now >= situation.Current!.Deadline && situation.Current.Stage is RevisionStage.Settling or RevisionStage.Restoring;
             return late ? null : new NextStep.Wait(Until(situation), Removal(situation, extra.Where(work => work.Value is not null).Select(work => work.Key.Cluster)));
         }
 

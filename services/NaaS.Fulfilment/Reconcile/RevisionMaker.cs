@@ -133,7 +133,7 @@ internal sealed class RevisionMaker(Designer designer, Reporter reporter, IOptio
         var rollout = current.Stage switch
         {
             RevisionStage.Rolling => Rollout.Superseded,
-            RevisionStage.Settling => Rollout.Good,
+            RevisionStage.Switching or RevisionStage.Settling => Rollout.Good,
             RevisionStage.Removing when context.Situation.Wish.Gone => Rollout.Superseded,
             _ => Rollout.Failed,
         };

@@ -24,8 +24,8 @@ internal sealed record Situation
     /// <summary>The good revision that holds; null before the first became good.</summary>
     public Revision? Good { get; init; }
 
-    /// <summary>The design that the current revision replaces; read while the revision is being concluded.</summary>
-    public Design? Replaced { get; init; }
+    /// <summary>The good revision that the current one replaces; read while the current one takes its place.</summary>
+    public Revision? Replaced { get; init; }
 
     /// <summary>Placements that are or may be on the hub, by name; null for those that are not there.</summary>
     public IReadOnlyDictionary<string, PlacementState?> Placements { get; init; } = new Dictionary<string, PlacementState?>();
@@ -36,6 +36,9 @@ internal sealed record Situation
 
     /// <summary>Works of ours that are or may be on the hub, by cluster and name; null for those that are not there.</summary>
     public IReadOnlyDictionary<WorkId, DeliveredWork?> Works { get; init; } = new Dictionary<WorkId, DeliveredWork?>();
+
+    /// <summary>Works of hooks that are or may be on the hub; null for those that are not there.</summary>
+    public IReadOnlyDictionary<WorkId, DeliveredWork?> Hooks { get; init; } = new Dictionary<WorkId, DeliveredWork?>();
 
     /// <summary>What was delivered where.</summary>
     public Ledger Ledger { get; init; } = Ledger.Empty;

@@ -27,10 +27,13 @@ internal sealed class SituationReader(HubClient hub, DesignCache designs, TimePr
             Wish = new(service.Sequence, service.Gone, Json.Read<Cause>(service.Cause)),
             Current = current,
             Good = good,
-            Replaced = current is { Stage: RevisionStage.Settling, Before: { } before } ? await designs.FindAsync(db, service.Id, before, cancellationToken) : null,
+            Replaced = current is { Stage: RevisionStage.Switching or RevisionStage.Settling, Before: { } before }
+                ? await RevisionAsync(db, service.Id, before, cancellationToken)
+                : null,
             Placements = NeedsPlacements(current) ? await PlacementsAsync(onHub, cancellationToken) : NotRead,
             Verdicts = current is { Stage: RevisionStage.Rolling, IsPlaced: false } ? await VerdictsAsync(current.Design!, good, cancellationToken) : Undecided,
-            Works = await WorksAsync(onHub, cancellationToken),
+            Works = await WorksAsync(onHub, HubObjectKind.Work, cancellationToken),
+            Hooks = await WorksAsync(onHub, HubObjectKind.Hook, cancellationToken),
             Ledger = await LedgerAsync(db, service, cancellationToken),
         };
     }
@@ -89,9 +92,10 @@ internal sealed class SituationReader(HubClient hub, DesignCache designs, TimePr
         return states;
     }
 
-    private async Task<IReadOnlyDictionary<WorkId, DeliveredWork?>> WorksAsync(List<HubObjectRecord> onHub, CancellationToken cancellationToken)
+    private async Task<IReadOnlyDictionary<WorkId, DeliveredWork?>> WorksAsync(
+        List<HubObjectRecord> onHub, HubObjectKind kind, CancellationToken cancellationToken)
     {
-        var rows = onHub.Where(row => row.Kind == HubObjectKind.Work).ToList();
+        var rows = onHub.Where(row => row.Kind == kind).ToList();
         var works = await Task.WhenAll(rows.Select(row => hub.FindAsync(HubResource.ManifestWorks, row.Namespace, row.Name, cancellationToken)));
         return rows.Zip(works).ToDictionary(
             pair => new WorkId(pair.First.Namespace, pair.First.Name), pair => pair.Second is null ? null : DeliveredWork.Of(pair.Second));

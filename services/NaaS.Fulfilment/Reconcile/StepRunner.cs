@@ -50,7 +50,10 @@ internal sealed partial class StepRunner(
         NextStep.DeleteWorks works => DeleteAsync(HubResource.ManifestWorks, works.Works.Select(work => (work.Cluster, work.Name)), cancellationToken),
         NextStep.DeletePlacements old => DeleteAsync(HubResource.Placements, old.Names.Select(name => (hubOptions.Value.Namespace, name)), cancellationToken),
         NextStep.Forget gone => ForgetAsync(context, gone, cancellationToken),
+        NextStep.WriteHook hook => WriteHookAsync(context, hook.Work, cancellationToken),
+        NextStep.HookDone hooks => ChangeAsync(context, revision => revision.HooksDone = hooks.Count, cancellationToken),
         NextStep.BecomeGood => BecomeGoodAsync(context, cancellationToken),
+        NextStep.TakeAway => ChangeAsync(context, revision => revision.Stage = RevisionStage.Settling, cancellationToken),
         NextStep.GiveUp giveUp => GiveUpAsync(context, giveUp.Reason, cancellationToken),
         NextStep.Conclude conclusion => ConcludeAsync(context, conclusion, cancellationToken),
         _ => throw new InvalidOperationException($"unknown step {step}"),
@@ -124,7 +127,7 @@ internal sealed partial class StepRunner(
     private async Task ForgetAsync(StepContext context, NextStep.Forget gone, CancellationToken cancellationToken)
     {
         await LedgerStorage.StoreAsync(context.Db, context.Service.Id, gone.Ledger, cancellationToken);
-        var works = gone.Works.Select(work => (HubObjectKind.Work, work.Cluster, work.Name));
+        var works = gone.Works.Select(work => (WorkNames.PartOf(work.Name) is null ? HubObjectKind.Hook : HubObjectKind.Work, work.Cluster, work.Name));
         var placements = gone.Placements.Select(name => (HubObjectKind.Placement, hubOptions.Value.Namespace, name));
         foreach (var (kind, ns, name) in works.Concat(placements))
         {
@@ -134,10 +137,24 @@ internal sealed partial class StepRunner(
         await SaveAsync(context, cancellationToken);
     }
 
+    private async Task WriteHookAsync(StepContext context, WorkManifest work, CancellationToken cancellationToken)
+    {
+        await AddHubObjectsAsync(context, HubObjectKind.Hook, [(work.Cluster, work.Name)], cancellationToken);
+        await SaveAsync(context, cancellationToken);
+        await hub.ApplyAsync(HubResource.ManifestWorks, work.ToObject(), cancellationToken);
+        LogWritten(context.Service.Id, work.Name, work.Cluster);
+    }
+
+    private async Task ChangeAsync(StepContext context, Action<RevisionRecord> change, CancellationToken cancellationToken)
+    {
+        change(await CurrentAsync(context, cancellationToken));
+        await SaveAsync(context, cancellationToken);
+    }
+
     private async Task BecomeGoodAsync(StepContext context, CancellationToken cancellationToken)
     {
         var revision = await CurrentAsync(context, cancellationToken);
-        revision.Stage = RevisionStage.Settling;
+        revision.Stage = RevisionStage.Switching;
         revision.Deadline = time.GetUtcNow() + options.Value.SettleTime;
         context.Service.Good = revision.Number;
         await SaveAsync(context, cancellationToken);

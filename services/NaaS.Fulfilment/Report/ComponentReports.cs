@@ -23,7 +23,7 @@ internal static class ComponentReports
             ? Ended(entry.Group, entry.Component)
             : Live(situation, shown, entry.Group, entry.Component));
         var ids = Each(design).Select(entry => entry.Component.Id).ToHashSet();
-        var gone = situation.Replaced is { } before
+        var gone = situation.Replaced?.Design is { } before
             ? Each(before).Where(entry => !ids.Contains(entry.Component.Id)).Select(entry => Ended(entry.Group, entry.Component))
             : [];
         return [.. present, .. gone];

@@ -6,6 +6,9 @@ internal enum RevisionStage
     /// <summary>On its way out to the clusters; what held before stays beside it.</summary>
     Rolling,
 
+    /// <summary>Everything is ready: callers are led from old places to new ones.</summary>
+    Switching,
+
     /// <summary>Everything is ready: what it no longer needs is being taken away.</summary>
     Settling,
 
