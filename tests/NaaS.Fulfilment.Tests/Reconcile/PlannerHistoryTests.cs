@@ -10,7 +10,7 @@ namespace NaaS.Fulfilment.Tests.Reconcile;
 /// </summary>
 public class PlannerHistoryTests
 {
-    private const int Histories = 500;
+    private const int Histories = 250;
     private static readonly string[] Locations = ["edge", "core", "cloud"];
 
     [Fact]
@@ -31,9 +31,9 @@ public class PlannerHistoryTests
 
     private static void Live(Random random)
     {
-        var world = new PlannerWorld();
+        var world = new PlannerWorld { Random = random };
         world.Want(Wanted(random));
-        for (var i = random.Next(5, 60); i > 0; i--)
+        for (var i = random.Next(10, 120); i > 0; i--)
         {
             Happen(world, random);
         }

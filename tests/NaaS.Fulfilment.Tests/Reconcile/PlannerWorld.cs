@@ -36,6 +36,8 @@ internal sealed class PlannerWorld
 
     public HashSet<string> SilentAgents { get; } = [];
 
+    public Random? Random { get; init; }
+
     public bool SchedulerMisconfigured { get; set; }
 
     public bool SchedulerSilent { get; set; }
@@ -104,38 +106,40 @@ internal sealed class PlannerWorld
     /// <summary>One look: decides, and does what was decided; an effect on the hub may be lost, as if the worker had died between store and hub.</summary>
     public NextStep Step(bool dies = false)
     {
-        var serving = Serving();
         var step = Planner.Next(Read());
         Steps.Add(step);
         Do(step, dies);
-        if (!wish.Gone && revisions.Count > 0 && revisions[^1].Stage != RevisionStage.Removing)
-        {
-            Serving().IsSupersetOf(serving.Intersect(GoodComponents())).ShouldBeTrue($"a component lost its last ready copy by {step}; {State}");
-        }
-
         return step;
     }
 
-    /// <summary>Lets scheduler, agents and pods do one thing each; false where nothing was left to do.</summary>
+    /// <summary>Lets one agent or one workload do one thing; false where nothing was left to do.</summary>
     public bool Move()
     {
-        var moved = false;
-        foreach (var (id, work) in works.ToList().Where(work => !SilentAgents.Contains(work.Key.Cluster)))
+        var serving = Serving();
+        var moved = MoveOn();
+        if (revisions.Count > 0 && revisions[^1].Stage != RevisionStage.Removing)
         {
-            moved |= Agent(id, work);
-        }
-
-        foreach (var o in objects.Values.Where(o => !o.IsUpToDate))
-        {
-            o.IsUpToDate = true;
-            moved = true;
-            o.Serves |= o.CanRun;
+            serving.Intersect(GoodComponents()).Except(Serving()).ShouldBeEmpty($"a component lost its last ready copy; {State}");
         }
 
         return moved;
     }
 
-    private HashSet<string> Serving() => [.. objects.Where(o => o.Value.Serves && o.Key.Key.Kind is "Deployment" or "StatefulSet" && o.Value.Serves).Select(o => o.Key.Key.Name)];
+    private bool MoveOn()
+    {
+        var possible = works.Where(work => !SilentAgents.Contains(work.Key.Cluster) && work.Value.IsPending).Select(work => (Action)(() => Agent(work.Key, work.Value)))
+            .Concat(objects.Values.Where(o => !o.IsUpToDate).Select(o => (Action)(() => o.Run())))
+            .ToList();
+        if (possible.Count == 0)
+        {
+            return false;
+        }
+
+        possible[Random?.Next(possible.Count) ?? 0]();
+        return true;
+    }
+
+    private HashSet<string> Serving() => [.. objects.Where(o => o.Value.Serves && o.Key.Key.Kind is "Deployment" or "StatefulSet").Select(o => o.Key.Key.Name)];
 
     private HashSet<string> GoodComponents()
     {
@@ -144,18 +148,13 @@ internal sealed class PlannerWorld
         return held is null ? [] : [.. held.Groups.SelectMany(group => group.Components).Select(component => component.Workload.Name)];
     }
 
-    private bool Agent(WorkId id, SimulatedWork work)
+    private void Agent(WorkId id, SimulatedWork work)
     {
         if (work.Deleting)
         {
             works.Remove(id);
             CollectGarbage(id.Cluster);
-            return true;
-        }
-
-        if (work.Applied == work.Generation)
-        {
-            return false;
+            return;
         }
 
         work.Applied = work.Generation;
@@ -169,7 +168,6 @@ internal sealed class PlannerWorld
         }
 
         CollectGarbage(id.Cluster);
-        return true;
     }
 
     private void CollectGarbage(string cluster)
@@ -380,6 +378,8 @@ internal sealed class SimulatedWork
 
     public bool Deleting { get; set; }
 
+    public bool IsPending => Deleting || Applied != Generation;
+
     public JsonObject ToObject(WorkId id, JsonArray status)
     {
         var work = new JsonObject
@@ -417,6 +417,12 @@ internal sealed class SimulatedObject(JsonObject manifest, SimulatedObject? befo
     public bool CanRun => Manifest["spec"]?["template"] is null || !Manifest.ToJsonString().Contains("does-not-exist", StringComparison.Ordinal);
 
     private string Kind => (string)Manifest["kind"]!;
+
+    public void Run()
+    {
+        IsUpToDate = true;
+        Serves |= CanRun;
+    }
 
     public JsonArray Feedback()
     {
