@@ -20,7 +20,7 @@ internal static class ChartArchive
         }
         catch (Exception e) when (e is InvalidDataException or EndOfStreamException or FormatException or ArgumentException or OverflowException)
         {
-            throw new ChartException("cannot read chart archive: " + e.Message, e);
+            throw new ChartCorruptException("cannot read chart archive: " + e.Message, e);
         }
     }
 

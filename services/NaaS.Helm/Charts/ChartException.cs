@@ -5,3 +5,6 @@ public class ChartException(string message, Exception? inner = null) : HelmExcep
 
 /// <summary>A chart is larger than the limits allow, packed or unpacked.</summary>
 public sealed class ChartTooLargeException(string message) : ChartException(message);
+
+/// <summary>An archive is damaged: it cannot be unpacked, or its digest is not the one that was announced.</summary>
+public sealed class ChartCorruptException(string message, Exception? inner = null) : ChartException(message, inner);

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using NaaS.Helm.Go;
 using NaaS.Helm.Rendering;
 using NaaS.Helm.Values;
@@ -21,10 +22,20 @@ public static class ChartLoader
     /// <param name="limits">Bounds.</param>
     /// <param name="root">Folder that symbolic links may not lead out of; null lets them lead anywhere.</param>
     /// <exception cref="ChartException">It is no chart that Helm would load, or crosses a limit.</exception>
-    public static Chart FromFolder(string folder, ChartLimits? limits = null, string? root = null)
+    public static Chart FromFolder(string folder, ChartLimits? limits = null, string? root = null) => ReadFolder(folder, limits, root).Chart;
+
+    /// <summary>As <see cref="FromFolder"/>, with a digest over the names and contents of its files.</summary>
+    internal static (Chart Chart, string Digest) ReadFolder(string folder, ChartLimits? limits, string? root)
     {
         var budget = new ChartBudget(limits ?? new ChartLimits());
-        return FromFiles(ChartFolder.Read(folder, budget, root), budget, 0);
+        var files = ChartFolder.Read(folder, budget, root);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var file in files)
+        {
+            hash.AppendData(GoString.ToBytes($"{Convert.ToHexStringLower(SHA256.HashData(GoString.ToBytes(file.Data)))}  {file.Name}\n"));
+        }
+
+        return (FromFiles(files, budget, 0), "sha256:" + Convert.ToHexStringLower(hash.GetHashAndReset()));
     }
 
     internal static Chart FromFiles(IReadOnlyList<RenderFile> files, ChartBudget budget, int depth)

@@ -1,0 +1,48 @@
+using NaaS.Helm.Charts;
+
+namespace NaaS.Helm.Sources;
+
+/// <summary>Parsed charts in memory by digest; the one used longest ago makes room.</summary>
+/// <param name="most">Most charts kept.</param>
+internal sealed class ParsedCharts(int most)
+{
+    private readonly Lock gate = new();
+    private readonly Dictionary<string, LinkedListNode<(string Digest, Chart Chart)>> byDigest = new(StringComparer.Ordinal);
+    private readonly LinkedList<(string Digest, Chart Chart)> used = new();
+
+    public Chart? Find(string digest)
+    {
+        lock (gate)
+        {
+            if (!byDigest.TryGetValue(digest, out var node))
+            {
+                return null;
+            }
+
+            used.Remove(node);
+            used.AddFirst(node);
+            return node.Value.Chart;
+        }
+    }
+
+    /// <summary>Keeps a chart and returns the one to use: the same instance for all who ask for the digest.</summary>
+    public Chart Keep(string digest, Chart chart)
+    {
+        lock (gate)
+        {
+            if (byDigest.TryGetValue(digest, out var known))
+            {
+                return known.Value.Chart;
+            }
+
+            byDigest[digest] = used.AddFirst((digest, chart));
+            while (byDigest.Count > most)
+            {
+                byDigest.Remove(used.Last!.Value.Digest);
+                used.RemoveLast();
+            }
+
+            return chart;
+        }
+    }
+}
