@@ -1,5 +1,6 @@
 using NaaS.Fulfilment.Place;
 using NaaS.Fulfilment.Translate;
+using NaaS.Helm.Sources;
 
 namespace NaaS.Fulfilment;
 
@@ -20,6 +21,9 @@ public sealed class FulfilmentOptions
 
     /// <summary>How characteristics are read.</summary>
     public TranslateOptions Translate { get; set; } = new();
+
+    /// <summary>From where charts may come. Without allowed locations every public one is allowed; the default is not given here, since configuration adds to it.</summary>
+    public ChartSourceOptions Charts { get; set; } = new() { AllowedLocations = [] };
 
     /// <summary>What releases may contain.</summary>
     public GuardOptions Guard { get; set; } = new();

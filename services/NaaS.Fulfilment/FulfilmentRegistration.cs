@@ -10,6 +10,7 @@ using NaaS.Fulfilment.Report;
 using NaaS.Fulfilment.Storage;
 using NaaS.Fulfilment.Translate;
 using NaaS.Fulfilment.Wishes;
+using NaaS.Helm.Sources;
 using NaaS.Messaging.Bus;
 using NaaS.Messaging.Outbox;
 using NaaS.Messaging.Storage;
@@ -33,6 +34,7 @@ public static class FulfilmentRegistration
             .Validate(hub => string.IsNullOrEmpty(hub.Url) || Uri.IsWellFormedUriString(hub.Url, UriKind.Absolute), "Hub:Url must be an absolute URL.")
             .ValidateOnStart();
         services.AddOptions<FulfilmentOptions>().Bind(configuration.GetSection("Fulfilment"))
+            .PostConfigure(fulfilment => fulfilment.Charts = fulfilment.Charts.AllowedLocations.Count > 0 ? fulfilment.Charts : fulfilment.Charts with { AllowedLocations = ["*"] })
             .Validate(fulfilment => fulfilment.Concurrency is >= 1 and <= 1024, "Fulfilment:Concurrency must be 1 to 1024.")
             .Validate(fulfilment => fulfilment.Lease >= TimeSpan.FromSeconds(30), "Fulfilment:Lease must be at least 30 seconds.")
             .Validate(fulfilment => fulfilment.PollInterval > TimeSpan.Zero, "Fulfilment:PollInterval must be positive.")
@@ -45,6 +47,10 @@ public static class FulfilmentRegistration
         services.AddConsumer<ChangeServiceConsumer, FulfilmentDb>();
         services.AddConsumer<TerminateServiceConsumer, FulfilmentDb>();
 
+        services.TryAddSingleton(provider => new ChartFetcher(
+            provider.GetRequiredService<IOptions<FulfilmentOptions>>().Value.Charts, provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<ReleaseSource>(provider =>
+            (intent, context, token) => ChartReleases.GetAsync(provider.GetRequiredService<ChartFetcher>(), intent, context, token));
         services.AddSingleton<DesignCache>();
         services.AddSingleton<Designer>();
         services.AddSingleton<SituationReader>();

@@ -1,2 +1,12 @@
-var app = WebApplication.CreateBuilder(args).Build();
+using NaaS.Fulfilment;
+using NaaS.Messaging.Bus;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.Services.AddFulfilment(builder.Configuration);
+builder.Services.AddMessageBus(builder.Configuration);
+builder.Services.AddHealthChecks();
+
+var app = builder.Build();
+app.MapHealthChecks("/health/live", new() { Predicate = check => check.Tags.Contains("live") });
+app.MapHealthChecks("/health/ready");
 await app.RunAsync();
