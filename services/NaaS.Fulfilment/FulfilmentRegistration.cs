@@ -42,7 +42,7 @@ public static class FulfilmentRegistration
         services.AddSingleton(provider => HubConnection.Open(provider.GetRequiredService<IOptions<HubOptions>>().Value));
         services.AddSingleton<HubClient>();
 
-        services.AddDatabase<FulfilmentDb>("Worker");
+        services.AddDatabase<FulfilmentDb, SqliteFulfilmentDb, PostgresFulfilmentDb>("Worker");
         services.AddOutbox<FulfilmentDb>();
         services.AddConsumer<ChangeServiceConsumer, FulfilmentDb>();
         services.AddConsumer<TerminateServiceConsumer, FulfilmentDb>();

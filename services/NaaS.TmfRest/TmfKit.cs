@@ -27,7 +27,7 @@ public static class TmfKit
         services.AddOptions<TmfOptions>().Bind(configuration.GetSection("Tmf")).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<CallbackOptions>().Bind(configuration.GetSection("Callbacks"));
         services.AddAccess(configuration);
-        services.AddDatabase<TmfDb>("Api");
+        services.AddDatabase<TmfDb, SqliteTmfDb, PostgresTmfDb>("Api");
         services.AddOutbox<TmfDb>();
         services.AddSingleton<ResourceDefinitions>();
         services.AddSingleton<Addresses>();

@@ -19,7 +19,7 @@ internal sealed class Effect
     public required Guid ServiceId { get; init; }
 }
 
-internal sealed class TestDb(DbContextOptions<TestDb> options) : DbContext(options)
+internal class TestDb(DbContextOptions options) : DbContext(options)
 {
     public DbSet<Effect> Effects => Set<Effect>();
 
@@ -29,6 +29,10 @@ internal sealed class TestDb(DbContextOptions<TestDb> options) : DbContext(optio
         modelBuilder.Entity<Effect>();
     }
 }
+
+internal sealed class SqliteTestDb(DbContextOptions<SqliteTestDb> options) : TestDb(options);
+
+internal sealed class PostgresTestDb(DbContextOptions<PostgresTestDb> options) : TestDb(options);
 
 /// <summary>How often the consumer is to fail before it works.</summary>
 internal sealed class Failures(int count)
@@ -86,7 +90,7 @@ internal sealed class TestHost : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(servers.Settings);
         builder.Logging.SetMinimumLevel(LogLevel.Error);
         builder.Services.AddSingleton(new Failures(failures));
-        builder.Services.AddDatabase<TestDb>("Test");
+        builder.Services.AddDatabase<TestDb, SqliteTestDb, PostgresTestDb>("Test");
         if (handles)
         {
             builder.Services.AddConsumer<EffectConsumer, TestDb>();

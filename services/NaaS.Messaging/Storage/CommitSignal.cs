@@ -14,18 +14,12 @@ public sealed class CommitSignal<TDb>
     private TaskCompletionSource next = New();
 
     /// <summary>Creates a signal that has not fired.</summary>
-    public CommitSignal()
-    {
-        Saved = new SavedInterceptor(this);
-        Committed = new CommittedInterceptor(this);
-    }
+    public CommitSignal() => Interceptors = [new SavedInterceptor(this), new CommittedInterceptor(this)];
 
     /// <summary>Completes at the next commit.</summary>
     public Task Next => Volatile.Read(ref next).Task;
 
-    internal ISaveChangesInterceptor Saved { get; }
-
-    internal IDbTransactionInterceptor Committed { get; }
+    internal IInterceptor[] Interceptors { get; }
 
     private void Fire() => Interlocked.Exchange(ref next, New()).SetResult();
 

@@ -9,33 +9,39 @@ namespace NaaS.Messaging.Storage;
 public static class DatabaseRegistration
 {
     /// <summary>
-    /// Registers <typeparamref name="TDb"/> on <c>ConnectionStrings:NAME</c>: SQLite for <c>Data Source=...</c>, PostgreSQL for <c>Host=...</c>.
-    /// The database is created before any hosted service starts.
+    /// Registers <typeparamref name="TDb"/> on <c>ConnectionStrings:NAME</c>: <typeparamref name="TSqlite"/> for <c>Data Source=...</c>,
+    /// <typeparamref name="TPostgres"/> for <c>Host=...</c>; each has migrations of its own, applied before any hosted service starts.
     /// </summary>
-    public static IServiceCollection AddDatabase<TDb>(this IServiceCollection services, string name)
+    public static IServiceCollection AddDatabase<TDb, TSqlite, TPostgres>(this IServiceCollection services, string name)
         where TDb : DbContext
+        where TSqlite : TDb
+        where TPostgres : TDb
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<CommitSignal<TDb>>();
-        services.AddDbContextFactory<TDb>((provider, options) => Configure<TDb>(provider, options, name));
-        services.AddHostedService<DatabaseCreation<TDb>>();
+        services.AddDbContextFactory<TSqlite>((provider, options) => options
+            .UseSqlite(ConnectionString(provider, name))
+            .AddInterceptors(SqliteSettings.Instance, SqliteWriterLock.Instance)
+            .AddInterceptors(provider.GetRequiredService<CommitSignal<TDb>>().Interceptors));
+        services.AddDbContextFactory<TPostgres>((provider, options) => options
+            .UseNpgsql(ConnectionString(provider, name))
+            .AddInterceptors(provider.GetRequiredService<CommitSignal<TDb>>().Interceptors));
+        services.AddSingleton<IDbContextFactory<TDb>>(provider => ConnectionString(provider, name).Contains("Host=", StringComparison.OrdinalIgnoreCase)
+            ? new ProviderFactory<TDb, TPostgres>(provider.GetRequiredService<IDbContextFactory<TPostgres>>())
+            : new ProviderFactory<TDb, TSqlite>(provider.GetRequiredService<IDbContextFactory<TSqlite>>()));
+        services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<TDb>>().CreateDbContext());
+        services.AddHostedService<DatabaseMigration<TDb>>();
         return services;
     }
 
-    private static void Configure<TDb>(IServiceProvider provider, DbContextOptionsBuilder options, string name)
-        where TDb : DbContext
-    {
-        var connection = provider.GetRequiredService<IConfiguration>().GetConnectionString(name)
-            ?? throw new InvalidOperationException($"ConnectionStrings:{name} is missing: give 'Data Source=FILE' (SQLite) or 'Host=...' (PostgreSQL).");
-        if (connection.Contains("Host=", StringComparison.OrdinalIgnoreCase))
-        {
-            options.UseNpgsql(connection);
-        }
-        else
-        {
-            options.UseSqlite(connection).AddInterceptors(SqliteSettings.Instance, SqliteWriterLock.Instance);
-        }
+    private static string ConnectionString(IServiceProvider provider, string name) =>
+        provider.GetRequiredService<IConfiguration>().GetConnectionString(name)
+        ?? throw new InvalidOperationException($"ConnectionStrings:{name} is missing: give 'Data Source=FILE' (SQLite) or 'Host=...' (PostgreSQL).");
 
-        options.AddInterceptors(provider.GetRequiredService<CommitSignal<TDb>>().Saved, provider.GetRequiredService<CommitSignal<TDb>>().Committed);
+    private sealed class ProviderFactory<TDb, TProvider>(IDbContextFactory<TProvider> factory) : IDbContextFactory<TDb>
+        where TDb : DbContext
+        where TProvider : TDb
+    {
+        public TDb CreateDbContext() => factory.CreateDbContext();
     }
 }

@@ -6,7 +6,7 @@ using NaaS.TmfRest.Events;
 namespace NaaS.TmfRest.Storage;
 
 /// <summary>The API's database: resources, events, listeners, deliveries, outbox and inbox. Saving a resource writes its events in the same transaction.</summary>
-public sealed class TmfDb(DbContextOptions<TmfDb> options, EventWriter events) : DbContext(options)
+public class TmfDb(DbContextOptions options, EventWriter events) : DbContext(options)
 {
     /// <summary>All resources.</summary>
     public DbSet<ResourceRow> Resources => Set<ResourceRow>();

@@ -3,14 +3,22 @@ using Microsoft.Extensions.Hosting;
 
 namespace NaaS.Messaging.Storage;
 
-/// <summary>Creates the tables before anything that uses them starts.</summary>
-internal sealed class DatabaseCreation<TDb>(IDbContextFactory<TDb> databases) : IHostedLifecycleService
+/// <summary>Brings the tables up to date before anything that uses them starts. Replicas that start at once wait for each other. A model without
+/// migrations, as small tests have, is created as it is.</summary>
+internal sealed class DatabaseMigration<TDb>(IDbContextFactory<TDb> databases) : IHostedLifecycleService
     where TDb : DbContext
 {
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        await db.Database.EnsureCreatedAsync(cancellationToken);
+        if (db.Database.GetMigrations().Any())
+        {
+            await db.Database.MigrateAsync(cancellationToken);
+        }
+        else
+        {
+            await db.Database.EnsureCreatedAsync(cancellationToken);
+        }
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
