@@ -1,4 +1,4 @@
-using System.Text.Json.Nodes;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace NaaS.Tmf.Shared;
@@ -23,5 +23,5 @@ public abstract class Extensible
 
     /// <summary>Attributes that the official model does not have.</summary>
     [JsonExtensionData]
-    public JsonObject? Extensions { get; set; }
+    public Dictionary<string, JsonElement>? Extensions { get; set; }
 }

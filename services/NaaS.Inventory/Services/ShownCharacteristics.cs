@@ -38,6 +38,6 @@ internal static class ShownCharacteristics
         Type = before?.Type,
         BaseType = before?.BaseType,
         SchemaLocation = before?.SchemaLocation,
-        Extensions = before?.Extensions?.DeepClone().AsObject(),
+        Extensions = before?.Extensions is { } extensions ? new(extensions) : null,
     };
 }

@@ -67,6 +67,7 @@ internal sealed partial class ErrorMiddleware(RequestDelegate next, ILogger<Erro
         StatusCodes.Status404NotFound => ("60", "Resource not found", $"There is nothing at {context.Request.Path}"),
         StatusCodes.Status405MethodNotAllowed => ("61", "Method not allowed", $"{context.Request.Method} is not allowed at {context.Request.Path}"),
         StatusCodes.Status413PayloadTooLarge => ("size", "Payload too large", "The body is larger than this server reads"),
+        StatusCodes.Status415UnsupportedMediaType => ("mediaType", "Unsupported media type", $"{context.Request.ContentType} cannot be read here"),
         StatusCodes.Status429TooManyRequests => ("53", "Too many requests", "Try again later"),
         _ => ($"{status}", ReasonPhrases.GetReasonPhrase(status), ReasonPhrases.GetReasonPhrase(status)),
     };

@@ -1,4 +1,5 @@
 using NaaS.Tmf.Shared;
+using NaaS.TmfRest.Patches;
 using NaaS.TmfRest.Resources;
 
 namespace NaaS.TmfRest.Routes;
@@ -44,7 +45,7 @@ public sealed class ResourceRoutes<T>
     /// <summary>PATCH in every media type that TMF630 names: answers 200.</summary>
     public ResourceRoutes<T> MapPatch(Delegate handler)
     {
-        Writing(Describe(routes.Group.MapPatch(One, handler), "patch").Accepts<T>("application/merge-patch+json", "application/json"), StatusCodes.Status200OK)
+        Writing(Describe(routes.Group.MapPatch(One, handler), "patch").Accepts<T>(PatchMedia.Merge, PatchMedia.Json, PatchMedia.JsonPatch, PatchMedia.JsonPatchQuery), StatusCodes.Status200OK)
             .Produces<T>();
         return this;
     }
