@@ -14,6 +14,9 @@ public abstract class GoObject
     /// <summary>What <c>fmt.Stringer</c> answers; null where the type is none.</summary>
     public virtual string? Text => null;
 
+    /// <summary>What an action prints where only a pointer to the type is a <c>fmt.Stringer</c>; functions print the fields all the same.</summary>
+    public virtual string? PointerText => null;
+
     /// <summary>What encoding/json writes in its place: a string, number, map, list or <see cref="GoFields"/>.</summary>
     public abstract object? JsonValue { get; }
 

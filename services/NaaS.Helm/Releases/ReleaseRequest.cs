@@ -30,6 +30,15 @@ public sealed record ReleaseRequest
     /// <summary>Whether crds/ files are part of <see cref="RenderedRelease.Text"/>, as with <c>--include-crds</c>.</summary>
     public bool IncludeCrds { get; init; }
 
+    /// <summary>Whether hooks are left out of <see cref="RenderedRelease.Text"/>, as with <c>--no-hooks</c>.</summary>
+    public bool NoHooks { get; init; }
+
+    /// <summary>Whether test hooks are left out of <see cref="RenderedRelease.Text"/>, as with <c>--skip-tests</c>.</summary>
+    public bool SkipTests { get; init; }
+
+    /// <summary>Templates that alone are part of <see cref="RenderedRelease.Text"/>, as with <c>-s templates/x.yaml</c>; all where empty.</summary>
+    public IReadOnlyList<string> ShowOnly { get; init; } = [];
+
     /// <summary>Whether values.schema.json is left unchecked, as with <c>--skip-schema-validation</c>.</summary>
     public bool SkipSchemaValidation { get; init; }
 

@@ -14,7 +14,10 @@ public sealed record RenderedRelease
     /// <summary>Hooks in the order in which they run within their event; test hooks included.</summary>
     public required IReadOnlyList<Hook> Hooks { get; init; }
 
-    /// <summary>Objects of the crds/ folders, parent chart first.</summary>
+    /// <summary>
+    /// Objects of the crds/ folders, parent chart first. Read from the files when first asked for; a file that is no YAML is a
+    /// <see cref="HelmException"/> then, since <c>helm template</c> does not look into them.
+    /// </summary>
     public required IReadOnlyList<Manifest> Crds { get; init; }
 
     /// <summary>The top chart's NOTES.txt, executed; null where it has none.</summary>

@@ -1,0 +1,123 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
+using NaaS.Helm.Charts;
+using NaaS.Helm.Functions;
+using NaaS.Helm.Go;
+using NaaS.Helm.Rendering;
+using NaaS.Helm.Templates;
+using NaaS.Helm.Values;
+
+namespace NaaS.Helm.Releases;
+
+/// <summary>Renders releases as Helm 4.1.4 does, without Helm. Safe for many threads; a chart's parsed templates are kept with it.</summary>
+public static class HelmRenderer
+{
+    private const long StackBytesPerTemplate = 4096;
+    private const long MinStackBytes = 32 * 1024 * 1024;
+    private const long MaxStackBytes = 1024 * 1024 * 1024;
+    private const string NotesSuffix = "NOTES.txt";
+    private static readonly ConditionalWeakTable<Chart, ParsedTemplates> Templates = [];
+
+    /// <summary>Renders a release.</summary>
+    /// <param name="chart">The chart.</param>
+    /// <param name="request">Name, values and everything else that the release is made from.</param>
+    /// <param name="warn">Takes Helm's warnings; they may quote values.</param>
+    /// <param name="cancellationToken">Stops the rendering.</param>
+    /// <exception cref="HelmException">Chart, values or templates are wrong (the text is Helm's), or a bound is crossed.</exception>
+    public static RenderedRelease Render(Chart chart, ReleaseRequest request, Action<string>? warn = null, CancellationToken cancellationToken = default) =>
+        OnDeepStack(request.Limits, () =>
+        {
+            var input = ChartValues.Prepare(chart, request, warn);
+            return Assemble(input, ChartEngine.Render(input, request, Context(chart, request, cancellationToken)), request);
+        });
+
+    /// <summary>Texts of the templates as rendered, before Helm cuts and sorts them; paths and texts are byte strings.</summary>
+    internal static IReadOnlyDictionary<string, string> RenderTemplates(Chart chart, ReleaseRequest request) =>
+        OnDeepStack(request.Limits, () => ChartEngine.Render(ChartValues.Prepare(chart, request), request, Context(chart, request, CancellationToken.None)));
+
+    // Templates nest; a stack of our own makes the depth that is allowed a matter of limits, not of the caller.
+    private static T OnDeepStack<T>(RenderLimits limits, Func<T> work)
+        where T : class
+    {
+        T? result = null;
+        ExceptionDispatchInfo? failure = null;
+        var thread = new Thread(
+            () =>
+            {
+                try
+                {
+                    result = work();
+                }
+                catch (Exception error)
+                {
+                    failure = ExceptionDispatchInfo.Capture(error);
+                }
+            },
+            (int)Math.Clamp(limits.Depth * StackBytesPerTemplate, MinStackBytes, MaxStackBytes))
+        { IsBackground = true, Name = "helm render" };
+        thread.Start();
+        thread.Join();
+        failure?.Throw();
+        return result!;
+    }
+
+    private static RenderContext Context(Chart chart, ReleaseRequest request, CancellationToken cancellationToken) => new()
+    {
+        Limits = request.Limits,
+        Lookup = request.Lookup,
+        Random = new Randomness(request.Seed),
+        Now = request.Seed is { } seed ? () => seed.Now : () => TimeProvider.System.GetUtcNow(),
+        Parsed = Templates.GetOrCreateValue(chart),
+        Cancellation = cancellationToken,
+    };
+
+    private static RenderedRelease Assemble(RenderInput input, Dictionary<string, string> rendered, ReleaseRequest request)
+    {
+        var documents = Documents(rendered);
+        var manifests = new List<Document>();
+        var hooks = new List<HookDocument>();
+        foreach (var document in documents)
+        {
+            if (!HookDocument.TryRead(document, out var hook))
+            {
+                manifests.Add(document);
+            }
+            else if (hook is not null)
+            {
+                hooks.Add(hook);
+            }
+        }
+        manifests = [.. KindOrder.Sort(manifests, manifest => manifest.Kind)];
+        hooks = [.. KindOrder.Sort(hooks, hook => hook.Document.Kind)];
+        var crds = Crds(input.Chart).ToList();
+        return new RenderedRelease
+        {
+            Text = GoString.ToText(ReleaseText.Of(crds, manifests, hooks, request)),
+            Manifests = [.. manifests.Where(manifest => manifest.Value is not null).Select(Manifest)],
+            Hooks =
+            [
+                .. hooks.Where(hook => hook.Document.Value is not null)
+                    .OrderBy(hook => hook.Weight).ThenBy(hook => hook.Document.Name, StringComparer.Ordinal)
+                    .Select(hook => new Hook(Manifest(hook.Document), hook.Events, hook.Weight, hook.DeletePolicies)),
+            ],
+            Crds = new LazyList<Manifest>(() => [.. Parsed(crds).Where(crd => crd.Value is not null).Select(Manifest)]),
+            Notes = rendered.TryGetValue($"{input.Chart.Path}/templates/{NotesSuffix}", out string? notes) ? GoString.ToText(notes) : null,
+        };
+    }
+
+    private static IEnumerable<Document> Documents(Dictionary<string, string> rendered) =>
+        from file in rendered.OrderBy(file => file.Key, StringComparer.Ordinal)
+        where !file.Key.EndsWith(NotesSuffix, StringComparison.Ordinal)
+        from text in ManifestSplitter.Split(file.Value)
+        select Document.Parse(file.Key, text);
+
+    private static IEnumerable<Document> Parsed(IEnumerable<RenderFile> crds) =>
+        crds.SelectMany(crd => ManifestSplitter.Split(crd.Data).Select(text => Document.Parse(crd.Name, text)));
+
+    private static IEnumerable<RenderFile> Crds(RenderChart chart) => chart.Crds
+        .Select(file => new RenderFile($"{chart.Path}/{file.Name}", file.Data))
+        .Concat(chart.Dependencies.SelectMany(Crds));
+
+    private static Manifest Manifest(Document document) =>
+        new(GoString.ToText(document.Path), GoString.ToText(document.Text), JsonObjects.Of(document.Value!));
+}

@@ -1,0 +1,52 @@
+using System.Text;
+using NaaS.Helm.Go;
+using NaaS.Helm.Releases;
+
+namespace NaaS.Helm.Rendering;
+
+/// <summary>What <c>helm template</c> prints of a release. Texts are byte strings.</summary>
+internal static class ReleaseText
+{
+    public static string Of(IEnumerable<RenderFile> crds, IEnumerable<Document> manifests, IEnumerable<HookDocument> hooks, ReleaseRequest request)
+    {
+        var manifest = new StringBuilder();
+        foreach (var crd in request.IncludeCrds ? crds : [])
+        {
+            Append(manifest, crd.Name, crd.Data);
+        }
+        foreach (var document in manifests)
+        {
+            Append(manifest, document.Path, document.Text);
+        }
+        var text = new StringBuilder(GoUnicode.TrimSpace(manifest.ToString())).Append('\n');
+        foreach (var hook in request.NoHooks ? [] : hooks)
+        {
+            if (!request.SkipTests || !hook.IsTest)
+            {
+                Append(text, hook.Document.Path, hook.Document.Text);
+            }
+        }
+        return request.ShowOnly.Count == 0 ? text.ToString() : Shown(text.ToString(), request.ShowOnly);
+    }
+
+    private static void Append(StringBuilder to, string path, string text) => to.Append("---\n# Source: ").Append(path).Append('\n').Append(text).Append('\n');
+
+    // Helm cuts its own output up again and compares the paths behind the chart's name.
+    private static string Shown(string text, IReadOnlyList<string> wanted)
+    {
+        var regex = GoRegex.Compile("# Source: [^/]+/(.+)");
+        var documents = ManifestSplitter.Split(text);
+        var to = new StringBuilder();
+        foreach (string pattern in wanted)
+        {
+            var glob = Glob.Compile(GoString.FromText(pattern));
+            var found = documents.Where(document => regex.Find(document, 0) is { } match && glob.IsMatch(document[match[2]..match[3]])).ToList();
+            if (found.Count == 0)
+            {
+                throw new HelmException($"could not find template {pattern} in chart");
+            }
+            found.ForEach(document => to.Append("---\n").Append(document).Append('\n'));
+        }
+        return to.ToString();
+    }
+}
