@@ -34,7 +34,7 @@ internal sealed class Companions
         var key = ObjectKey.Of(o);
         return (key.Group, key.Kind) switch
         {
-            ("", "Service") => Pods(key.Namespace, labels => Selectors.SelectsAll(o.Map("spec", "selector"), labels)),
+            ("", "Service") => BehindService(o.Map("spec", "selector"), key.Namespace),
             ("", "Endpoints") => [new("", "Service", key.Namespace, key.Name)],
             ("discovery.k8s.io", "EndpointSlice") => [new("", "Service", key.Namespace, o.Text("metadata", "labels", "kubernetes.io/service-name"))],
             ("", "Secret") => [new("", "ServiceAccount", key.Namespace, o.Text("metadata", "annotations", "kubernetes.io/service-account.name"))],
@@ -59,6 +59,28 @@ internal sealed class Companions
 
     private IEnumerable<ObjectKey> Pods(string @namespace, Func<IReadOnlyDictionary<string, string>, bool> selects) =>
         workloads[@namespace].Where(workload => selects(workload.PodLabels)).Select(workload => workload.Key);
+
+    /// <summary>
+    /// The pods behind a Service. A selector may also ask for labels that pods only get while they run (the leader's mark, a StatefulSet's pod name):
+    /// where nothing else is selected, those that no pod template carries do not count.
+    /// </summary>
+    private IEnumerable<ObjectKey> BehindService(JsonObject selector, string @namespace)
+    {
+        var selected = Pods(@namespace, labels => Selectors.SelectsAll(selector, labels)).ToList();
+        if (selected.Count > 0)
+        {
+            return selected;
+        }
+
+        var lasting = new JsonObject(selector
+            .Where(pair => workloads[@namespace].Any(workload => workload.PodLabels.ContainsKey(pair.Key)))
+            .Select(pair => KeyValuePair.Create(pair.Key, pair.Value?.DeepClone())));
+        return workloads[@namespace]
+            .Where(workload => Selectors.SelectsAll(lasting, workload.PodLabels) && IsPodOf(workload, selector.Text("statefulset.kubernetes.io/pod-name")))
+            .Select(workload => workload.Key);
+    }
+
+    private static bool IsPodOf(Workload workload, string pod) => pod.Length == 0 || (pod.LastIndexOf('-') is > 0 and var at && pod[..at] == workload.Key.Name);
 
     private static ObjectKey ServiceOf(JsonObject reference) => new("", "Service", reference.Text("namespace"), reference.Text("name"));
 

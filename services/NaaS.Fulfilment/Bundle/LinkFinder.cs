@@ -6,22 +6,18 @@ internal static class LinkFinder
     /// <summary>The links, callers in the release's order. A call to a Service that the caller's own pods stand behind is none.</summary>
     public static IReadOnlyList<ComponentLink> Find(ReleaseBundle bundle, BundleOptions? options = null)
     {
-        var components = bundle.Components.ToDictionary(component => component.Workload);
+        var ids = bundle.Components.ToDictionary(component => component.Workload, component => component.Id);
         var workloads = bundle.Objects.Select(o => Workload.Of(o, options ?? new())).OfType<Workload>().ToList();
+        var companions = new Companions(workloads, bundle.Objects);
         var mentions = new ServiceMentions(bundle.Objects);
-        return [.. workloads.SelectMany(caller => mentions.By(caller).SelectMany(service => Links(caller, service, workloads, components)))];
-    }
-
-    private static IEnumerable<ComponentLink> Links(
-        Workload caller,
-        (ObjectKey Key, System.Text.Json.Nodes.JsonObject Object) service,
-        List<Workload> workloads,
-        Dictionary<ObjectKey, Component> components)
-    {
-        var selector = service.Object.Map("spec", "selector");
-        var behind = workloads.Where(workload => workload.Key.Namespace == service.Key.Namespace && Selectors.SelectsAll(selector, workload.PodLabels)).ToList();
-        return behind.Contains(caller)
-            ? []
-            : behind.Select(workload => new ComponentLink(components[caller.Key].Id, service.Key, components[workload.Key].Id));
+        return
+        [
+            .. from caller in workloads
+               from service in mentions.By(caller)
+               let behind = companions.HostsOf(service.Object).ToList()
+               where !behind.Contains(caller.Key)
+               from target in behind
+               select new ComponentLink(ids[caller.Key], service.Key, ids[target]),
+        ];
     }
 }

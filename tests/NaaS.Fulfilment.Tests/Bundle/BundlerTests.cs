@@ -82,6 +82,20 @@ public class BundlerTests
     }
 
     [Fact]
+    public void Labels_that_pods_get_while_they_run_do_not_keep_a_Service_from_its_pods()
+    {
+        var bundle = Bundle(
+            Web,
+            Db,
+            Simple("Service", "leader", spec: "{selector: {app: db, role: leader}}"),
+            Simple("Service", "first-pod", spec: "{selector: {statefulset.kubernetes.io/pod-name: db-0, tier: back}}"),
+            Simple("Service", "other-pod", spec: "{selector: {statefulset.kubernetes.io/pod-name: web-0, tier: back}}"),
+            Simple("Service", "only-runtime", spec: "{selector: {role: leader}}"));
+        With(bundle, "db").ShouldBe(["Service/leader", "Service/first-pod"]);
+        bundle.Leftovers.Select(key => key.Name).ShouldBe(["other-pod", "only-runtime"]);
+    }
+
+    [Fact]
     public void Pods_bring_what_their_volumes_and_variables_name()
     {
         var bundle = Bundle(

@@ -12,8 +12,16 @@ public class ReleaseFactoryTests
 {
     private static readonly DeploymentIntent Intent = new()
     {
-        ServiceId = Guid.Parse("3f7a1c52-0c0e-4b0e-9f6a-5b7f4d2f1a01"), ReleaseName = "shop", Namespace = "shop-ns", OwnsNamespace = true,
-        Chart = new(null, "x", null), Values = "", Knobs = [], Placement = PlacementRules.Any, Deadline = TimeSpan.FromMinutes(1), Recreate = false,
+        ServiceId = Guid.Parse("3f7a1c52-0c0e-4b0e-9f6a-5b7f4d2f1a01"),
+        ReleaseName = "shop",
+        Namespace = "shop-ns",
+        OwnsNamespace = true,
+        Chart = new(null, "x", null),
+        Values = "",
+        Knobs = [],
+        Placement = PlacementRules.Any,
+        Deadline = TimeSpan.FromMinutes(1),
+        Recreate = false,
     };
 
     private static readonly RenderContext Context = new() { Revision = 3, Born = DateTimeOffset.UnixEpoch };
