@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using NaaS.Helm.Charts;
 
 namespace NaaS.Fulfilment.Render;
 
@@ -11,9 +10,6 @@ public sealed record Release
 
     /// <summary>Release namespace.</summary>
     public required string Namespace { get; init; }
-
-    /// <summary>The chart as resolved; null for a release that was read back from storage.</summary>
-    public Chart? Chart { get; init; }
 
     /// <summary>Version from Chart.yaml.</summary>
     public required string ChartVersion { get; init; }

@@ -49,7 +49,6 @@ internal static class ReleaseFactory
         {
             Name = intent.ReleaseName,
             Namespace = intent.Namespace,
-            Chart = chart.Chart,
             ChartVersion = chart.Version,
             ChartDigest = chart.Digest,
             Digest = Digests.Of([.. crds, .. objects, .. hooks.Select(hook => hook.Object)]),
