@@ -38,6 +38,7 @@ internal sealed class Simulation : IAsyncDisposable
             new ClusterSetBindingController(Loop, _hub),
             new ClusterController(Loop, _hub, _clusters, _options.Agents),
             new PlacementController(Loop, _hub),
+            new NamespaceController(Loop, _hub),
             _agents,
         ]);
 

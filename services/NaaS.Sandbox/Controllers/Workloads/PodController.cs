@@ -95,6 +95,12 @@ internal sealed class PodController : Controller
         }
 
         var waits = PodNeeds.WaitingContainers(Store, pod);
+        if (waits.Count > 0 && waits.All(wait => wait.Reason == "CrashLoopBackOff") && pod.Str("spec", "restartPolicy") == "Never")
+        {
+            Write(stored, PodStatus.Ended(pod, failed: true, _loop.Now));
+            return;
+        }
+
         if (waits.Count > 0)
         {
             _blocked[key] = 0;
@@ -109,7 +115,7 @@ internal sealed class PodController : Controller
         }
         else if (RunsToCompletion(pod) && IsDue(stored, _timing.ReadyAfter + _jobRun, ""))
         {
-            Write(stored, PodStatus.Succeeded(pod, _loop.Now));
+            Write(stored, PodStatus.Ended(pod, failed: false, _loop.Now));
         }
         else
         {

@@ -49,15 +49,16 @@ internal static class PodStatus
         return status;
     }
 
-    public static JsonObject Succeeded(JsonObject pod, DateTimeOffset now)
+    /// <summary>Its containers ran to their end.</summary>
+    public static JsonObject Ended(JsonObject pod, bool failed, DateTimeOffset now)
     {
-        var status = Scheduled(pod, "Succeeded", now);
+        var status = Scheduled(pod, failed ? "Failed" : "Succeeded", now);
         foreach (var type in (string[])["Initialized", "Ready", "ContainersReady"])
         {
-            status.SetCondition(new Condition(type, Condition.Text(type == "Initialized"), "PodCompleted", ""), now);
+            status.SetCondition(new Condition(type, Condition.Text(type == "Initialized"), failed ? "PodFailed" : "PodCompleted", ""), now);
         }
 
-        Containers(pod, status, _ => Ended(now), now);
+        Containers(pod, status, _ => Exit(failed ? 1 : 0, now), now);
         return status;
     }
 
@@ -124,7 +125,7 @@ internal static class PodStatus
         if (pod.Items("spec", "initContainers").Any())
         {
             status["initContainerStatuses"] = Statuses(pod, "initContainers", "initContainerStatuses",
-                name => state(name) is var wanted && wanted.ContainsKey("waiting") && wanted.Str("waiting", "reason") != "PodInitializing" ? wanted : Ended(now), ready: true);
+                name => state(name) is var wanted && wanted.ContainsKey("waiting") && wanted.Str("waiting", "reason") != "PodInitializing" ? wanted : Exit(0, now), ready: true);
         }
 
         status["containerStatuses"] = Statuses(pod, "containers", "containerStatuses", state, ready);
@@ -173,12 +174,12 @@ internal static class PodStatus
 
     private static JsonObject Run(DateTimeOffset now) => new() { ["running"] = new JsonObject { ["startedAt"] = Json.Time(now) } };
 
-    private static JsonObject Ended(DateTimeOffset now) => new()
+    private static JsonObject Exit(int code, DateTimeOffset now) => new()
     {
         ["terminated"] = new JsonObject
         {
-            ["exitCode"] = 0,
-            ["reason"] = "Completed",
+            ["exitCode"] = code,
+            ["reason"] = code == 0 ? "Completed" : "Error",
             ["startedAt"] = Json.Time(now),
             ["finishedAt"] = Json.Time(now),
         },

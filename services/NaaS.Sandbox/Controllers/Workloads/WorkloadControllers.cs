@@ -7,9 +7,18 @@ internal static class WorkloadControllers
 {
     public static IEnumerable<Controller> Of(ReconcileLoop loop, SimulatedCluster cluster, SandboxOptions options) =>
     [
+        new NamespaceController(loop, cluster.Store),
         new ServiceAccountController(loop, cluster),
         new DeploymentController(loop, cluster),
         new ReplicaSetController(loop, cluster),
+        new StatefulSetController(loop, cluster),
+        new DaemonSetController(loop, cluster),
+        new JobController(loop, cluster),
         new PodController(loop, cluster, options),
+        new ClaimController(loop, cluster),
+        new EndpointsController(loop, cluster),
+        new IngressController(loop, cluster),
+        new AutoscalerController(loop, cluster),
+        new DisruptionBudgetController(loop, cluster),
     ];
 }

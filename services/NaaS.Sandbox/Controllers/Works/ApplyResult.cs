@@ -8,6 +8,9 @@ internal enum Retry
     /// <summary>With exponential backoff.</summary>
     Backoff,
 
+    /// <summary>After a minute.</summary>
+    Minute,
+
     /// <summary>At the next re-sync only.</summary>
     Resync,
 }
@@ -15,11 +18,8 @@ internal enum Retry
 /// <summary>What became of one manifest.</summary>
 /// <param name="Id">The object.</param>
 /// <param name="Error">Why it could not be applied, null where it was.</param>
-/// <param name="Uid">The object's uid, null where there is none.</param>
 /// <param name="Again">When to try again.</param>
-internal sealed record ApplyResult(ManifestId Id, string? Error, string? Uid, Retry Again)
+internal sealed record ApplyResult(ManifestId Id, string? Error, Retry Again)
 {
-    public static ApplyResult Failed(ManifestId id, string error) => new(id, error, null, Retry.Backoff);
-
-    public AppliedResource? Resource => Uid is null ? null : new(Id.Group, Id.Version, Id.Resource, Id.Namespace, Id.Name, Uid);
+    public static ApplyResult Failed(ManifestId id, string error) => new(id, error, Retry.Backoff);
 }

@@ -1,11 +1,12 @@
 using System.Text.Json.Nodes;
 using NaaS.Sandbox.Controllers.Reading;
+using NaaS.Sandbox.Controllers.Works.Rights;
 using NaaS.Sandbox.Store;
 
 namespace NaaS.Sandbox.Controllers.Works;
 
 /// <summary>Puts one manifest of a work onto the cluster by its update strategy.</summary>
-internal sealed class ManifestApplier(SimulatedCluster cluster, StoredObject applied, JsonNode? spec)
+internal sealed class ManifestApplier(SimulatedCluster cluster, AgentRights rights, StoredObject applied, JsonNode? spec)
 {
     private static readonly string[] MetadataOnly = ["Namespace", "ServiceAccount"];
     private readonly JsonObject _owner = AppliedWork.OwnerReference(applied);
@@ -22,17 +23,24 @@ internal sealed class ManifestApplier(SimulatedCluster cluster, StoredObject app
 
         try
         {
-            var stored = Apply(manifest, type, id);
-            return new ApplyResult(id, null, stored?.Uid, Retry.None);
+            if (!ExecutorRights.Allow(cluster.Store, spec, id, Orphaning.Spares(spec, id)))
+            {
+                return new ApplyResult(
+                    id, $"not allowed to apply the resource {id.Group} {id.Resource}, {id.Namespace} {id.Name}, will try again in 1m0s", Retry.Minute);
+            }
+
+            Apply(manifest, type, id);
+            return new ApplyResult(id, null, Retry.None);
         }
         catch (ApiStatusException refused)
         {
             // A conflict of server-side apply waits for the next re-sync, as in OCM.
-            return new ApplyResult(id, refused.Message, null, refused.Code == 409 && refused.Message.StartsWith("Apply failed", StringComparison.Ordinal) ? Retry.Resync : Retry.Backoff);
+            var conflict = refused.Code == 409 && refused.Message.StartsWith("Apply failed", StringComparison.Ordinal);
+            return new ApplyResult(id, refused.Message, conflict ? Retry.Resync : Retry.Backoff);
         }
     }
 
-    private StoredObject? Apply(JsonObject manifest, ResourceType type, ManifestId id)
+    private void Apply(JsonObject manifest, ResourceType type, ManifestId id)
     {
         if (cluster.Faults.Refuse?.Invoke(manifest) is { } reason)
         {
@@ -45,13 +53,15 @@ internal sealed class ManifestApplier(SimulatedCluster cluster, StoredObject app
             throw ApiErrors.MethodNotAllowed();
         }
 
+        rights.Check("get", type, id.Namespace, id.Name);
         var config = ManifestConfig.Of(spec, id);
         var existing = store.Find(type, id.Namespace, id.Name);
         if (config.Strategy == "ReadOnly")
         {
-            return existing;
+            return;
         }
 
+        rights.Check(existing is null ? "create" : "update", type, id.Namespace, id.Name);
         var orphan = Orphaning.Spares(spec, id);
         var required = Required(manifest, type, id);
         var done = config.Strategy switch
@@ -69,8 +79,6 @@ internal sealed class ManifestApplier(SimulatedCluster cluster, StoredObject app
         {
             Owners.Add(store, done, _owner);
         }
-
-        return done;
     }
 
     private StoredObject Create(ObjectStore store, ResourceType type, JsonObject required, bool orphan)

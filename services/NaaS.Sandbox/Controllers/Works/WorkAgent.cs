@@ -1,4 +1,5 @@
 using NaaS.Sandbox.Controllers.Runtime;
+using NaaS.Sandbox.Controllers.Works.Rights;
 using NaaS.Sandbox.Store;
 
 namespace NaaS.Sandbox.Controllers.Works;
@@ -23,8 +24,9 @@ internal sealed class WorkAgent
         _hub = hub;
         _cluster = cluster;
         _index = new WorkIndex(options);
-        _status = new WorkStatusController(loop, hub, cluster);
-        _apply = new WorkApplyController(loop, hub, cluster, options, _index, _status);
+        var rights = new AgentRights(cluster, options);
+        _status = new WorkStatusController(loop, hub, cluster, rights);
+        _apply = new WorkApplyController(loop, hub, cluster, options, rights, _index, _status);
         _deletion = new WorkDeletionController(loop, hub, cluster);
         var applied = new AppliedWorkController(loop, cluster, this);
         OnCluster = [applied, new AppliedObjectWatcher(loop, cluster, _index, _apply, _status, applied, options)];

@@ -2,17 +2,19 @@ using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using NaaS.Sandbox.Controllers.Reading;
 using NaaS.Sandbox.Controllers.Runtime;
+using NaaS.Sandbox.Controllers.Works.Rights;
 using NaaS.Sandbox.Store;
 
 namespace NaaS.Sandbox.Controllers.Works;
 
 /// <summary>Applies a work's manifests and writes the conditions Applied; deletes what the work no longer names once all is applied.</summary>
 internal sealed class WorkApplyController(
-    ReconcileLoop loop, ObjectStore hub, SimulatedCluster cluster, AgentOptions options, WorkIndex index, WorkStatusController status) : Controller
+    ReconcileLoop loop, ObjectStore hub, SimulatedCluster cluster, AgentOptions options, AgentRights rights, WorkIndex index, WorkStatusController status) : Controller
 {
     public const string Finalizer = "cluster.open-cluster-management.io/manifest-work-cleanup";
 
     private static readonly TimeSpan FirstRetry = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan ExecutorRetry = TimeSpan.FromMinutes(1);
     private readonly ConcurrentDictionary<string, int> _failures = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, DateTimeOffset> _applied = new(StringComparer.Ordinal);
 
@@ -59,12 +61,12 @@ internal sealed class WorkApplyController(
         var spec = work["spec"];
         var manifests = spec.Items("workload", "manifests").OfType<JsonObject>().ToList();
         var done = CompletedManifests(work);
-        var applier = new ManifestApplier(cluster, applied, spec);
+        var applier = new ManifestApplier(cluster, rights, applied, spec);
         var results = new ApplyResult?[manifests.Count];
         foreach (var (place, manifest) in manifests.Index().OrderBy(pair => ApplyOrder.Rank(pair.Item.Kind())).ThenBy(pair => pair.Index))
         {
             var id = ManifestId.Of(manifest, cluster.Store.FindKind(manifest.Str("apiVersion") ?? "", manifest.Kind()));
-            results[place] = done.Contains(id) ? Untouched(id) : applier.Apply(manifest);
+            results[place] = done.Contains(id) ? new ApplyResult(id, null, Retry.None) : applier.Apply(manifest);
         }
 
         var all = results.OfType<ApplyResult>().ToList();
@@ -72,30 +74,60 @@ internal sealed class WorkApplyController(
         index.Set(stored.Name, all.Where(result => result.Id.Resource.Length > 0)
             .Select(result => (result.Id, ManifestConfig.Of(spec, result.Id).Watch)));
         hub.EditStatus(Kinds.ManifestWorks, stored.Namespace, stored.Name, status => Describe(status, all, done, stored.Generation), "work-agent");
-        if (all.TrueForAll(result => result.Error is null))
-        {
-            _failures.TryRemove(stored.Name, out _);
-            AppliedWork.Sync(cluster.Store, cluster.Store.Get(Kinds.AppliedManifestWorks, null, applied.Name), [.. all.Select(result => result.Resource).OfType<AppliedResource>()]);
-        }
-        else
-        {
-            TryAgain(stored.Name, all);
-        }
-
         loop.Enqueue(status, stored.Namespace, stored.Name);
+        Plan(stored.Name, all);
+        SyncResources(applied, all);
     }
 
-    private void TryAgain(string work, IReadOnlyList<ApplyResult> results)
+    // As in OCM nothing is noted or removed while one of the objects cannot even be read.
+    private void SyncResources(StoredObject applied, List<ApplyResult> results)
     {
-        if (results.Any(result => result.Again == Retry.Backoff))
+        var resources = new List<AppliedResource>();
+        foreach (var id in results.Select(result => result.Id).Where(id => id.Resource.Length > 0 && id.Name.Length > 0))
+        {
+            var type = cluster.Store.FindType(id.Group, id.Resource);
+            if (type is null || cluster.Faults.ApiDown)
+            {
+                return;
+            }
+
+            try
+            {
+                rights.Check("get", type, id.Namespace, id.Name);
+            }
+            catch (ApiStatusException)
+            {
+                return;
+            }
+
+            if (cluster.Store.Find(type, id.Namespace, id.Name) is { } found)
+            {
+                resources.Add(new AppliedResource(id.Group, id.Version, id.Resource, id.Namespace, id.Name, found.Uid));
+            }
+        }
+
+        AppliedWork.Sync(cluster.Store, cluster.Store.Get(Kinds.AppliedManifestWorks, null, applied.Name), resources);
+    }
+
+    private void Plan(string work, List<ApplyResult> results)
+    {
+        if (results.TrueForAll(result => result.Error is null))
+        {
+            _failures.TryRemove(work, out _);
+            return;
+        }
+
+        ResyncLater(work);
+        if (results.Exists(result => result.Again == Retry.Minute))
+        {
+            loop.EnqueueAt(this, cluster.Name, work, loop.Now + ExecutorRetry);
+        }
+
+        if (results.Exists(result => result.Again == Retry.Backoff))
         {
             var failures = _failures.AddOrUpdate(work, 1, (_, before) => before + 1);
             var wait = FirstRetry * Math.Pow(2, Math.Min(failures - 1, 24));
             loop.EnqueueAt(this, cluster.Name, work, loop.Now + (wait < options.LongestRetry ? wait : options.LongestRetry));
-        }
-        else
-        {
-            ResyncLater(work);
         }
     }
 
@@ -136,9 +168,6 @@ internal sealed class WorkApplyController(
             .Where(entry => entry.Items("conditions").Any(condition => condition.Str("type") == "Complete" && condition.Str("status") == "True"))
             .Select(entry => ManifestId.OfMeta(entry["resourceMeta"])),
     ];
-
-    private ApplyResult Untouched(ManifestId id) =>
-        new(id, null, cluster.Store.FindType(id.Group, id.Resource) is { } type ? cluster.Store.Find(type, id.Namespace, id.Name)?.Uid : null, Retry.None);
 
     private static bool AddFinalizer(JsonObject work)
     {

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using NaaS.Sandbox.Controllers.Reading;
 using NaaS.Sandbox.Controllers.Runtime;
 using NaaS.Sandbox.Controllers.Works.Feedback;
+using NaaS.Sandbox.Controllers.Works.Rights;
 using NaaS.Sandbox.Controllers.Works.Rules;
 using NaaS.Sandbox.Store;
 
@@ -12,7 +13,7 @@ namespace NaaS.Sandbox.Controllers.Works;
 /// Reads a work's objects back: conditions Available, feedback values and condition rules. It says the work's present generation even
 /// where the object read is still that of an earlier one, as OCM does.
 /// </summary>
-internal sealed class WorkStatusController(ReconcileLoop loop, ObjectStore hub, SimulatedCluster cluster) : Controller
+internal sealed class WorkStatusController(ReconcileLoop loop, ObjectStore hub, SimulatedCluster cluster, AgentRights rights) : Controller
 {
     private static readonly HashSet<string> OwnConditions = ["Applied", "Available", "StatusFeedbackSynced"];
     private readonly ConcurrentDictionary<string, DateTimeOffset> _read = new(StringComparer.Ordinal);
@@ -107,6 +108,7 @@ internal sealed class WorkStatusController(ReconcileLoop loop, ObjectStore hub, 
         {
             var path = (id.Group.Length == 0 ? $"api/{id.Version}" : $"apis/{id.Group}/{id.Version}")
                 + (id.Namespace.Length == 0 ? "" : $"/namespaces/{id.Namespace}") + $"/{id.Resource}/{id.Name}";
+            rights.Check("get", type, id.Namespace, id.Name);
             var found = cluster.Reach(path).Find(type, id.Namespace, id.Name)?.Read();
             available = found is null
                 ? new Condition("Available", "False", "ResourceNotAvailable", "Resource is not available")

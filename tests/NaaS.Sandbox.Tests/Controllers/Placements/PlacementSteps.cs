@@ -18,7 +18,7 @@ internal static class PlacementSteps
 
     public static Task UntilDecided(this SimulatedHub hub, string name, params string[] clusters) => hub.Until(
         () => hub.Decided(name).SequenceEqual(clusters) && hub.Satisfied(name) is not null,
-        $"{name} is decided for [{string.Join(", ", clusters)}]; it is for [{string.Join(", ", hub.Decided(name))}]");
+        $"{name} is decided for [{string.Join(", ", clusters)}]");
 
     /// <summary>Reason of condition PlacementSatisfied, null as long as there is none.</summary>
     public static string? Satisfied(this SimulatedHub hub, string name, string ns = "orch") =>
