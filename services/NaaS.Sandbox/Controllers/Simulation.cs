@@ -16,7 +16,7 @@ internal sealed class Simulation : IAsyncDisposable
     private readonly ConcurrentDictionary<string, SimulatedCluster> _clusters = new(StringComparer.Ordinal);
     private readonly SandboxOptions _options;
     private readonly ObjectStore _hub;
-    private readonly WorkAgents _agents = new();
+    private readonly ClusterAgents _agents = new();
 
     public Simulation(SandboxOptions options, ObjectStore hub, ILogger? logger = null)
     {
@@ -48,18 +48,19 @@ internal sealed class Simulation : IAsyncDisposable
         var cluster = new SimulatedCluster(description, store, Loop);
         _clusters[description.Name] = cluster;
         ClusterSetup.Prepare(cluster);
+        var registration = new RegistrationAgent(Loop, _hub, cluster, _options.Agents);
         var agent = new WorkAgent(Loop, _hub, cluster, _options.Agents);
         var host = new ControllerHost(
             store,
             [
-                new RegistrationAgent(Loop, _hub, cluster, _options.Agents),
+                registration,
                 .. agent.OnCluster,
                 .. WorkloadControllers.Of(Loop, cluster, _options),
             ]);
-        _agents.Add(agent);
+        _agents.Add(cluster.Name, registration, agent);
         return new Stopping(() =>
         {
-            _agents.Remove(agent);
+            _agents.Remove(cluster.Name);
             host.Dispose();
             _clusters.TryRemove(description.Name, out _);
         });

@@ -88,6 +88,19 @@ internal sealed class SimulatedHub : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits until the text is the wanted one, and shows the difference where it never is.</summary>
+    public async Task UntilSame(Func<string> now, string wanted)
+    {
+        try
+        {
+            await Until(() => now() == wanted, "it is as wanted", seconds: 5);
+        }
+        catch (Exception) when (now() != wanted)
+        {
+            now().ShouldBe(wanted);
+        }
+    }
+
     private string Describe() => string.Join('\n', Clusters.Values.Prepend(Hub).SelectMany(store => store.Types
         .Where(type => type == Kinds.Pods || type == Kinds.Deployments || type == Kinds.ReplicaSets || type == Kinds.ManifestWorks || type == Kinds.Placements)
         .SelectMany(type => store.List(type).Read().Select(item => $"{store.Name} {item.Kind()} {item.Name()}: {item["status"]?.ToJsonString()}"))));
@@ -97,7 +110,7 @@ internal sealed class SimulatedHub : IAsyncDisposable
         _running.ForEach(running => running.Dispose());
         await Simulation.DisposeAsync();
         _changed.Dispose();
-        _log.Errors.ShouldBeEmpty();
+        _log.Errors.Take(3).ShouldBeEmpty();
     }
 
     private ObjectStore Server(string name, IEnumerable<ResourceType> more)

@@ -26,12 +26,14 @@ internal sealed class RegistrationAgent : Controller
         _cluster = cluster;
         _options = options;
         cluster.FaultsChanged += Look;
-        Look();
     }
 
     public override IReadOnlyList<ResourceType> Watches => [Kinds.ClusterClaims, Kinds.Nodes];
 
     public override void Observe(WatchEvent happened) => Look();
+
+    /// <summary>Reports again.</summary>
+    public void Look() => _loop.Enqueue(this, "", _cluster.Name);
 
     public override void Reconcile(string ns, string name)
     {
@@ -49,16 +51,13 @@ internal sealed class RegistrationAgent : Controller
 
         if (_hub.Find(Kinds.Namespaces, null, name) is null)
         {
-            // Not accepted yet; the hub makes the namespace when it accepts the cluster.
-            _loop.EnqueueAt(this, ns, name, _loop.Now.AddMilliseconds(20));
+            // Not accepted yet; the hub makes the namespace when it accepts the cluster, and that is told here.
             return;
         }
 
         RenewLease(_loop.Now);
         _hub.EditStatus(Kinds.ManagedClusters, null, name, Report);
     }
-
-    private void Look() => _loop.Enqueue(this, "", _cluster.Name);
 
     private void RenewLease(DateTimeOffset at)
     {

@@ -97,6 +97,10 @@ internal sealed partial class ReconcileLoop : IAsyncDisposable
                 _failures.Remove(item);
             }
         }
+        catch (ApiStatusException conflict) when (conflict.Reason == "Conflict")
+        {
+            Enqueue(item);
+        }
         catch (ApiStatusException refused)
         {
             var wait = NextWait(item);

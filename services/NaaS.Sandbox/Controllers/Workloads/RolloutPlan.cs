@@ -29,7 +29,9 @@ internal static class RolloutPlan
         var wanted = Replicas(deployment);
         var (surge, unavailable) = Bounds(deployment);
         var plan = old.Prepend(current).ToDictionary(set => set.Name(), Replicas);
-        var total = plan.Values.Sum();
+
+        // A set that still has more pods than it wants counts with those it has, so that the surge is kept at every moment.
+        var total = old.Prepend(current).Sum(set => Math.Max(Replicas(set), set.Int("status", "replicas") ?? 0));
         if (plan[current.Name()] > wanted)
         {
             plan[current.Name()] = wanted;

@@ -67,8 +67,8 @@ public sealed class DecisionTests
         });
 
         await hub.UntilDecided("one");
-        hub.Read(Kinds.Placements, "orch", "one").Condition("PlacementMisconfigured").Str("message")
-            .ShouldBe("TaintToleration:If the operator is Exists, the value should be empty.");
+        await hub.Until(() => hub.Read(Kinds.Placements, "orch", "one").Condition("PlacementMisconfigured").Str("message")
+            == "TaintToleration:If the operator is Exists, the value should be empty.", "it is misconfigured");
     }
 
     [Fact]
@@ -81,7 +81,7 @@ public sealed class DecisionTests
         hub.Hub.Delete(Kinds.ManagedClusterSetBindings, "orch", "default");
 
         await hub.UntilDecided("one");
-        hub.Satisfied("one").ShouldBe("NoManagedClusterSetBindings");
+        await hub.Until(() => hub.Satisfied("one") == "NoManagedClusterSetBindings", "it says why");
     }
 
     [Fact]

@@ -40,9 +40,8 @@ public sealed class RecordedPlacementTests
 
         hub.Hub.Create(Kinds.Placements, placement);
 
-        await hub.Until(() => hub.Satisfied(wanted.Name(), wanted.Namespace()) is not null, "the placement has a status");
-        Recorded.Normal(hub.Read(Kinds.Placements, wanted.Namespace(), wanted.Name())!["status"]).ShouldBe(Recorded.Normal(wanted["status"]));
-        Decisions(hub, wanted).ShouldBe(string.Join('\n', recorded.Items("decisions").Select(Comparable)));
+        await hub.UntilSame(() => Recorded.Normal(hub.Read(Kinds.Placements, wanted.Namespace(), wanted.Name())!["status"]), Recorded.Normal(wanted["status"]));
+        await hub.UntilSame(() => Decisions(hub, wanted), string.Join('\n', recorded.Items("decisions").Select(Comparable)));
     }
 
     [Theory]
