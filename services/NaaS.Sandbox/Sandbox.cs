@@ -1,17 +1,124 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using NaaS.Sandbox.Controllers;
+using NaaS.Sandbox.Lifecycle;
+using NaaS.Sandbox.Protocol;
 using NaaS.Sandbox.Store;
 
 namespace NaaS.Sandbox;
 
-/// <summary>An embedded Open Cluster Management hub with simulated clusters.</summary>
-public sealed class Sandbox
+/// <summary>
+/// An embedded Open Cluster Management hub with simulated clusters, each an API server under a path of one loopback address. kubectl and
+/// every Kubernetes client work with it.
+/// </summary>
+public sealed class Sandbox : IAsyncDisposable
 {
-    private readonly World _world;
+    private readonly CancellationTokenSource _stopping;
+    private readonly WebApplication _web;
+    private readonly ControllerHost _controllers;
 
-    internal Sandbox(SandboxOptions options)
+    private Sandbox(World world, WebApplication web, CancellationTokenSource stopping)
     {
-        var hub = new ApiServer("hub", new ObjectStore("hub", [.. Kinds.Everywhere, .. Kinds.OnHub], options.TimeProvider, options.WatchHistory));
-        _world = new World(options, hub);
+        World = world;
+        _web = web;
+        _stopping = stopping;
+        _controllers = new ControllerHost(stopping.Token);
+        Address = new Uri(web.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
     }
 
-    internal World World => _world;
+    /// <summary>The hub's API server.</summary>
+    public Uri Hub => new(Address, World.Hub.Path);
+
+    /// <summary>The managed clusters' API servers by name.</summary>
+    public IReadOnlyDictionary<string, Uri> Clusters => World.Clusters.ToDictionary(c => c.Key, c => new Uri(Address, c.Value.Path));
+
+    /// <summary>Servers, clock and options, for tests and faults.</summary>
+    internal World World { get; }
+
+    private Uri Address { get; }
+
+    /// <summary>Starts a sandbox; it serves when this comes back.</summary>
+    public static async Task<Sandbox> StartAsync(SandboxOptions options, CancellationToken cancellationToken = default)
+    {
+        options.Validate();
+        var stopping = new CancellationTokenSource();
+        var world = new World(options, NewServer("hub", "/hub", Kinds.OnHub, options, stopping.Token));
+        var web = Web(options, world);
+        await web.StartAsync(cancellationToken);
+        var sandbox = new Sandbox(world, web, stopping);
+        sandbox._controllers.Start(Lifecycle(world.Hub).Concat(ControllerSet.ForHub(world)));
+        foreach (var cluster in options.Clusters)
+        {
+            await sandbox.AddClusterAsync(cluster, cancellationToken);
+        }
+        return sandbox;
+    }
+
+    /// <summary>Adds a managed cluster while the sandbox runs; a name that is taken is refused.</summary>
+    public Task AddClusterAsync(SandboxCluster cluster, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        cluster.Validate();
+        var server = NewServer(cluster.Name, $"/clusters/{cluster.Name}", Kinds.OnCluster, World.Options, _stopping.Token);
+        if (!World.Clusters.TryAdd(cluster.Name, server))
+        {
+            throw new ArgumentException($"a cluster {cluster.Name} is there already", nameof(cluster));
+        }
+        _controllers.Start(Lifecycle(server).Concat(ControllerSet.ForCluster(World, cluster, server)));
+        return Task.CompletedTask;
+    }
+
+    /// <summary>A kubeconfig with the contexts hub and one for each cluster; the hub is current.</summary>
+    public string Kubeconfig() => KubeconfigText.Of(Clusters.OrderBy(c => c.Key, StringComparer.Ordinal).Prepend(KeyValuePair.Create("hub", Hub)));
+
+    /// <summary>Stops controllers and servers.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync();
+        await _controllers.DisposeAsync();
+        await _web.DisposeAsync();
+        _stopping.Dispose();
+    }
+
+    private static ApiServer NewServer(string name, string path, IEnumerable<ResourceType> own, SandboxOptions options, CancellationToken stopping)
+    {
+        var store = new ObjectStore(name, [.. Kinds.Everywhere, .. own], options.TimeProvider, options.WatchHistory);
+        Bootstrap.Fill(store);
+        return new ApiServer(name, path, store, options.TimeProvider, stopping);
+    }
+
+    private static IEnumerable<IController> Lifecycle(ApiServer server) =>
+        [new GarbageCollector(server.Store), new NamespaceKeeper(server.Store), new DefinitionKeeper(server.Store)];
+
+    private static WebApplication Web(SandboxOptions options, World world)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.Listen(IPAddress.Loopback, options.Port);
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = null;
+        });
+        var web = builder.Build();
+        web.Run(http => Find(world, http.Request.Path.Value ?? "/") is var (server, path)
+            ? ApiRouter.HandleAsync(http, server, path)
+            : Replies.StatusAsync(http, ApiErrors.NoSuchResource()));
+        return web;
+    }
+
+    private static (ApiServer Server, string Path)? Find(World world, string path)
+    {
+        var parts = path.Split('/', 4);
+        return parts switch
+        {
+            ["", "hub"] => (world.Hub, ""),
+            ["", "hub", ..] => (world.Hub, path["/hub/".Length..]),
+            ["", "clusters", var name, .. var rest] when world.Clusters.TryGetValue(name, out var server) => (server, rest.Length > 0 ? rest[0] : ""),
+            _ => null,
+        };
+    }
 }

@@ -25,6 +25,24 @@ public sealed record SandboxOptions
 
     /// <summary>Events per kind that a watch can resume from.</summary>
     public int WatchHistory { get; init; } = 4096;
+
+    /// <summary>Refuses what cannot work, naming the option.</summary>
+    internal void Validate()
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(Port);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(Port, 65535);
+        ArgumentOutOfRangeException.ThrowIfLessThan(WatchHistory, 16);
+        ArgumentOutOfRangeException.ThrowIfLessThan(Pods.ReadyAfter, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThan(Pods.GoneAfter, TimeSpan.Zero);
+        foreach (var cluster in Clusters)
+        {
+            cluster.Validate();
+        }
+        if (Clusters.GroupBy(c => c.Name).FirstOrDefault(g => g.Count() > 1) is { } twice)
+        {
+            throw new ArgumentException($"two clusters are named {twice.Key}", nameof(Clusters));
+        }
+    }
 }
 
 /// <summary>How long a simulated pod takes from scheduled to ready, and from deleted to gone.</summary>

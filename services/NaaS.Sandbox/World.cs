@@ -1,17 +1,33 @@
 using System.Collections.Concurrent;
 using NaaS.Sandbox.Controllers;
+using NaaS.Sandbox.Protocol;
 using NaaS.Sandbox.Store;
 
 namespace NaaS.Sandbox;
 
 /// <summary>One API server of the sandbox: the hub, or a managed cluster.</summary>
 /// <param name="name"><c>hub</c>, or the cluster's name.</param>
+/// <param name="path">Where it stands under the sandbox's address: <c>/hub</c>, <c>/clusters/c1</c>.</param>
 /// <param name="store">Its objects.</param>
-internal sealed class ApiServer(string name, ObjectStore store)
+/// <param name="clock">The sandbox's clock.</param>
+/// <param name="stopping">Cancelled when the sandbox stops.</param>
+internal sealed class ApiServer(string name, string path, ObjectStore store, TimeProvider clock, CancellationToken stopping)
 {
     public string Name { get; } = name;
 
+    public string Path { get; } = path;
+
     public ObjectStore Store { get; } = store;
+
+    public TimeProvider Clock { get; } = clock;
+
+    public CancellationToken Stopping { get; } = stopping;
+
+    /// <summary>Comes back when all that was written is in the file (at once where there is none).</summary>
+    public Func<CancellationToken, Task> KeptAsync { get; init; } = _ => Task.CompletedTask;
+
+    /// <summary>Lists that clients are paging through.</summary>
+    public PageCache Pages { get; } = new();
 }
 
 /// <summary>All that controllers see: the servers, the clock and the options.</summary>

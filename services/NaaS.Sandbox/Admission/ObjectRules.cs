@@ -5,12 +5,19 @@ using NaaS.Sandbox.Store;
 
 namespace NaaS.Sandbox.Admission;
 
-/// <summary>What happens to an object between a client's request and the store: decoding, defaults, validation, admission.</summary>
+/// <summary>
+/// What happens to an object between a request and the store, in the API server's order: unknown fields, defaults, namespace, validation,
+/// OCM's webhooks.
+/// </summary>
 internal sealed class ObjectRules(ObjectStore store, TimeProvider clock)
 {
     private const string Letters = "bcdfghjklmnpqrstvwxz2456789";
+    private static readonly string[] Fixed = ["uid", "creationTimestamp", "generation", "deletionTimestamp", "deletionGracePeriodSeconds", "resourceVersion", "selfLink"];
 
-    public Schema SchemaOf(ResourceType type) => store.FindType(type.Group, type.Plural) is null ? throw ApiErrors.NoSuchResource() : Schema.Anything;
+    /// <summary>The shapes of the kinds.</summary>
+    public KindShapes Shapes { get; } = new();
+
+    public Schema SchemaOf(ResourceType type) => Shapes.Of(type);
 
     /// <summary>The object as it will be created.</summary>
     public JsonObject ForCreate(ResourceType type, JsonObject input, WriteOptions options)
@@ -25,17 +32,18 @@ internal sealed class ObjectRules(ObjectStore store, TimeProvider clock)
         }
         if (string.IsNullOrEmpty(meta.Str("name")) && meta.Str("generateName") is { Length: > 0 } prefix)
         {
-            meta["name"] = prefix + new string(Random.Shared.GetItems<char>(Letters, 5));
+            meta["name"] = prefix[..Math.Min(prefix.Length, 58)] + new string(Random.Shared.GetItems<char>(Letters, 5));
+        }
+        foreach (var name in Fixed)
+        {
+            meta.Remove(name);
         }
         if (!type.Namespaced)
         {
             meta.Remove("namespace");
         }
-        meta.Remove("deletionTimestamp");
-        meta.Remove("deletionGracePeriodSeconds");
         meta["uid"] = Guid.NewGuid().ToString();
         meta["creationTimestamp"] = Json.Time(clock.GetUtcNow());
-        meta.Remove("generation");
         if (type.HasGeneration)
         {
             meta["generation"] = 1;
@@ -44,31 +52,31 @@ internal sealed class ObjectRules(ObjectStore store, TimeProvider clock)
         {
             wanted.Remove("status");
         }
-        if (type.Namespaced && store.FindType("", "namespaces") is { } namespaces)
-        {
-            _ = store.Get(namespaces, null, meta.Str("namespace") ?? "");
-        }
+        Decode(type, wanted, null, options);
+        CheckNamespace(type, meta);
+        Check(type, wanted, null);
         return wanted;
     }
 
     /// <summary>Brings a wanted state in order: what the caller may not change is taken from the state before.</summary>
-    public static void ForUpdate(ResourceType type, JsonObject before, JsonObject wanted, WriteOptions options)
+    public void ForUpdate(ResourceType type, JsonObject before, JsonObject wanted, WriteOptions options)
     {
-        var (old, meta) = (before.Obj("metadata")!, wanted.Need("metadata"));
+        wanted["apiVersion"] = type.ApiVersion;
+        wanted["kind"] = type.Kind;
         if (options.Subresource == "status")
         {
-            foreach (var name in before.Select(f => f.Key).Union(wanted.Select(f => f.Key)).Where(f => f != "status").ToList())
-            {
-                wanted[name] = before[name]?.DeepClone();
-            }
+            KeepAllBut("status", before, wanted);
+            Decode(type, wanted, before, options);
+            Check(type, wanted, before);
             return;
         }
-        foreach (var fixedField in (ReadOnlySpan<string>)["uid", "creationTimestamp", "generation", "deletionTimestamp", "deletionGracePeriodSeconds", "resourceVersion"])
+        var (old, meta) = (before.Obj("metadata")!, wanted.Need("metadata"));
+        foreach (var name in Fixed.Append("name").Append("namespace"))
         {
-            meta.Remove(fixedField);
-            if (old[fixedField] is { } value)
+            meta.Remove(name);
+            if (old[name] is { } value)
             {
-                meta[fixedField] = value.DeepClone();
+                meta[name] = value.DeepClone();
             }
         }
         if (type.HasStatus)
@@ -79,13 +87,16 @@ internal sealed class ObjectRules(ObjectStore store, TimeProvider clock)
                 wanted["status"] = status.DeepClone();
             }
         }
-        if (type.HasGeneration && !Json.Same(before["spec"], wanted["spec"]))
+        Decode(type, wanted, before, options);
+        if (type.HasGeneration && IsWantedOtherwise(type, before, wanted))
         {
             meta["generation"] = (old.Int("generation") ?? 0) + 1;
         }
+        CheckFinalizers(type, old, meta);
+        Check(type, wanted, before);
     }
 
-    /// <summary>Optimistic concurrency: a version that is named must be the present one.</summary>
+    /// <summary>Optimistic concurrency: a version that is named must be the present one; custom objects must name it.</summary>
     public static void CheckVersion(ResourceType type, StoredObject current, JsonObject wanted)
     {
         var version = wanted.Obj("metadata").Str("resourceVersion");
@@ -93,9 +104,139 @@ internal sealed class ObjectRules(ObjectStore store, TimeProvider clock)
         {
             throw ApiErrors.Modified(type, current.Name);
         }
+        var uid = wanted.Obj("metadata").Str("uid");
+        if (!string.IsNullOrEmpty(uid) && uid != current.Uid)
+        {
+            throw ApiErrors.Conflict(type, current.Name, $"Precondition failed: UID in precondition: {uid}, UID in object meta: {current.Uid}");
+        }
     }
 
+    /// <summary>What may never be deleted.</summary>
     public static void ForDelete(ResourceType type, StoredObject current)
     {
+        if (type == Kinds.Namespaces && current.Name is "default" or "kube-system" or "kube-public")
+        {
+            throw ApiErrors.Forbidden(type, current.Name, "this namespace may not be deleted");
+        }
     }
+
+    private static void KeepAllBut(string field, JsonObject before, JsonObject wanted)
+    {
+        var given = wanted.Obj("metadata")?["managedFields"]?.DeepClone();
+        foreach (var name in before.Select(f => f.Key).Union(wanted.Select(f => f.Key)).Where(f => f != field).ToList())
+        {
+            wanted.Remove(name);
+            if (before[name] is { } value)
+            {
+                wanted[name] = value.DeepClone();
+            }
+        }
+        if (given is not null)
+        {
+            wanted.Obj("metadata")!["managedFields"] = given;
+        }
+    }
+
+    private void Decode(ResourceType type, JsonObject wanted, JsonObject? before, WriteOptions options)
+    {
+        var schema = SchemaOf(type);
+        if (!type.Custom && Decoder.Mismatch(schema, wanted) is { } mismatch)
+        {
+            throw ApiErrors.BadRequest($"{type.Kind} in version \"{type.Version}\" cannot be handled as a {type.Kind}: {mismatch}");
+        }
+        var unknown = Decoder.Prune(schema, wanted);
+        if (unknown.Count > 0 && options.Unknown == FieldValidation.Strict)
+        {
+            var fields = string.Join(", ", unknown.Select(u => $"unknown field \"{u}\""));
+            throw ApiErrors.BadRequest($"{type.Kind} in version \"{type.Version}\" cannot be handled as a {type.Kind}: strict decoding error: {fields}");
+        }
+        if (options.Unknown == FieldValidation.Warn)
+        {
+            unknown.ForEach(u => options.Warnings?.Add($"unknown field \"{u}\""));
+        }
+        if (type.Custom)
+        {
+            Decoder.Default(schema, wanted);
+            OcmAdmission.Complete(type, wanted, before, clock.GetUtcNow());
+        }
+        else
+        {
+            BuiltInDefaults.Complete(type, wanted, before);
+            if (type == Kinds.CustomResourceDefinitions)
+            {
+                Definitions.Establish(wanted, before, Json.Time(clock.GetUtcNow()));
+            }
+        }
+    }
+
+    private void CheckNamespace(ResourceType type, JsonObject meta)
+    {
+        if (!type.Namespaced)
+        {
+            return;
+        }
+        var name = meta.Str("namespace") ?? "";
+        if (name.Length == 0)
+        {
+            throw ApiErrors.BadRequest("an empty namespace may not be set during creation");
+        }
+        var ns = store.Get(Kinds.Namespaces, null, name);
+        if (ns.Deleting)
+        {
+            throw ApiErrors.Forbidden(type, meta.Str("name") ?? "", $"unable to create new content in namespace {name} because it is being terminated",
+                new JsonArray(new JsonObject
+                {
+                    ["reason"] = "NamespaceTerminating",
+                    ["message"] = $"namespace {name} is being terminated",
+                    ["field"] = "metadata.namespace",
+                }));
+        }
+    }
+
+    private void Check(ResourceType type, JsonObject wanted, JsonObject? before)
+    {
+        var name = wanted.Str("metadata", "name") ?? "";
+        var errors = Names.Check(type, wanted.Obj("metadata")!).ToList();
+        if (type.Custom)
+        {
+            var shape = ShapeCheck.Check(SchemaOf(type), wanted);
+            errors.AddRange(shape);
+            errors.AddRange(shape.Count == 0 ? OcmRules.Check(type, wanted) : OcmRules.Skipped(type));
+        }
+        else
+        {
+            errors.AddRange(BuiltInChecks.Check(type, SchemaOf(type), wanted, before));
+            errors.AddRange(type == Kinds.CustomResourceDefinitions ? Definitions.Check(wanted) : []);
+        }
+        if (errors.Count > 0)
+        {
+            throw ApiErrors.Invalid(type, name, errors);
+        }
+        if (type.Custom)
+        {
+            OcmAdmission.Check(type, wanted, before);
+        }
+    }
+
+    private static void CheckFinalizers(ResourceType type, JsonObject old, JsonObject meta)
+    {
+        if (!old.ContainsKey("deletionTimestamp"))
+        {
+            return;
+        }
+        var had = (old.Arr("finalizers") ?? []).Select(f => f.Str()).ToHashSet();
+        var added = (meta.Arr("finalizers") ?? []).Select(f => f.Str()).Where(f => !had.Contains(f)).ToList();
+        if (added.Count > 0)
+        {
+            throw ApiErrors.Invalid(type, old.Str("name") ?? "", [FieldError.Forbidden("metadata.finalizers",
+                $"no new finalizers can be added if the object is being deleted, found new finalizers []string{{{string.Join(", ", added.Select(f => $"\"{f}\""))}}}")]);
+        }
+    }
+
+    /// <summary>For custom kinds anything but metadata and status counts as wanted, for Kubernetes' own the spec.</summary>
+    private static bool IsWantedOtherwise(ResourceType type, JsonObject before, JsonObject wanted) => type.Custom
+        ? before.Select(f => f.Key).Union(wanted.Select(f => f.Key)).Any(f => f is not ("metadata" or "status") && !Json.Same(before[f], wanted[f]))
+        : type.Group is "admissionregistration.k8s.io" or "scheduling.k8s.io" or "discovery.k8s.io"
+            ? before.Select(f => f.Key).Union(wanted.Select(f => f.Key)).Any(f => f is not ("metadata" or "status") && !Json.Same(before[f], wanted[f]))
+            : !Json.Same(before["spec"], wanted["spec"]);
 }

@@ -4,23 +4,109 @@ using NaaS.Sandbox.Store;
 
 namespace NaaS.Sandbox.Fields;
 
-/// <summary>Who manages which fields of an object.</summary>
+/// <summary>Keeps metadata.managedFields as objects are written.</summary>
 internal static class ManagedFields
 {
+    private static readonly string[] Unmanaged =
+    [
+        "name", "namespace", "generateName", "uid", "resourceVersion", "generation", "creationTimestamp", "deletionTimestamp",
+        "deletionGracePeriodSeconds", "selfLink", "managedFields",
+    ];
+
+    /// <summary>After an ordinary write: what it changed is the writer's from now on, and nobody else's.</summary>
     public static void Written(Schema schema, JsonObject? before, JsonObject wanted, ResourceType type, WriteOptions options, string now)
     {
-        wanted.Obj("metadata")!.Remove("managedFields");
+        var meta = wanted.Obj("metadata")!;
+        var given = meta.Arr("managedFields");
+        var cleared = given is not null && given.All(e => e is JsonObject { Count: 0 });
+        if (cleared)
+        {
+            // An empty list is how a client says that nobody manages anything.
+            meta.Remove("managedFields");
+            return;
+        }
+        var entries = ManagedEntry.Read(given is null ? before.Obj("metadata") : meta);
+        var (changed, removed) = FieldsOf.Difference(schema, before is null ? null : Managed(before), Managed(wanted), !type.Custom);
+        changed.Member = removed.Member = false;
+        if (changed.IsEmpty && removed.IsEmpty)
+        {
+            ManagedEntry.Write(meta, entries);
+            return;
+        }
+        var mine = new ManagedEntry(options.Manager, "Update", type.ApiVersion, options.Subresource ?? "", now, changed);
+        var lost = changed.Union(removed);
+        var result = new List<ManagedEntry>();
+        foreach (var entry in entries)
+        {
+            if (!entry.IsBy(mine))
+            {
+                result.Add(entry with { Fields = entry.Fields.Without(lost) });
+                continue;
+            }
+            var fields = entry.Fields.Union(changed).Without(removed);
+            mine = entry with { Fields = fields, Time = fields.Same(entry.Fields) ? entry.Time : now };
+        }
+        ManagedEntry.Write(meta, [.. result, mine]);
     }
 
-    public static void Applied(Schema schema, JsonObject created, JsonObject config, ResourceType type, WriteOptions options, string now)
+    /// <summary>After server-side apply has created an object.</summary>
+    public static void Applied(Schema schema, JsonObject created, JsonObject config, ResourceType type, WriteOptions options, string now) =>
+        ManagedEntry.Write(created.Obj("metadata")!, [Entry(schema, config, type, options, now)]);
+
+    /// <summary>The entry of a manager who applied this configuration.</summary>
+    public static ManagedEntry Entry(Schema schema, JsonObject config, ResourceType type, WriteOptions options, string now)
     {
+        var fields = FieldsOf.Value(schema, Managed(config));
+        fields.Member = false;
+        return new ManagedEntry(options.Manager, "Apply", type.ApiVersion, options.Subresource ?? "", now, fields);
     }
 
+    /// <summary>The part of an object that has managers.</summary>
+    public static JsonObject Managed(JsonObject whole)
+    {
+        var part = new JsonObject();
+        foreach (var (name, value) in whole)
+        {
+            if (name is "apiVersion" or "kind")
+            {
+                continue;
+            }
+            var copy = value?.DeepClone();
+            if (name == "metadata" && copy is JsonObject meta)
+            {
+                foreach (var field in Unmanaged)
+                {
+                    meta.Remove(field);
+                }
+                if (meta.Count == 0)
+                {
+                    continue;
+                }
+            }
+            part[name] = copy;
+        }
+        return part;
+    }
+
+    /// <summary>Whether a write would change nothing but the times in managedFields.</summary>
     public static bool SameButForTimes(JsonObject before, JsonObject wanted)
     {
-        var (a, b) = (before.Copy(), wanted.Copy());
-        a.Obj("metadata")!.Remove("resourceVersion");
-        b.Obj("metadata")!.Remove("resourceVersion");
-        return Json.Same(a, b);
+        foreach (var name in before.Select(f => f.Key).Union(wanted.Select(f => f.Key)))
+        {
+            if (name != "metadata" && !Json.Same(before[name], wanted[name]))
+            {
+                return false;
+            }
+        }
+        var (a, b) = (before.Obj("metadata")!, wanted.Obj("metadata")!);
+        foreach (var name in a.Select(f => f.Key).Union(b.Select(f => f.Key)))
+        {
+            if (name is not ("managedFields" or "resourceVersion") && !Json.Same(a[name], b[name]))
+            {
+                return false;
+            }
+        }
+        var (old, now) = (ManagedEntry.Read(a), ManagedEntry.Read(b));
+        return old.Count == now.Count && old.All(o => now.Exists(n => n.IsBy(o) && n.Fields.Same(o.Fields)));
     }
 }

@@ -37,7 +37,7 @@ internal static class Kinds
     public static readonly ResourceType CronJobs = Local("batch", "v1", "cronjobs", "CronJob", "cj").Reporting().Counted().InAll();
 
     public static readonly ResourceType HorizontalPodAutoscalers =
-        Local("autoscaling", "v2", "horizontalpodautoscalers", "HorizontalPodAutoscaler", "hpa").Reporting().InAll();
+        (Local("autoscaling", "v2", "horizontalpodautoscalers", "HorizontalPodAutoscaler", "hpa") with { Versions = ["v2", "v1"] }).Reporting().InAll();
     public static readonly ResourceType PodDisruptionBudgets =
         Local("policy", "v1", "poddisruptionbudgets", "PodDisruptionBudget", "pdb").Reporting().Counted();
 
@@ -74,16 +74,50 @@ internal static class Kinds
     public static readonly ResourceType CertificateSigningRequests =
         Global("certificates.k8s.io", "v1", "certificatesigningrequests", "CertificateSigningRequest", "csr").Reporting();
 
-    public static readonly ResourceType ManagedClusters = Custom(Global(Ocm, "v1", "managedclusters", "ManagedCluster", "mcl", "mcls"));
-    public static readonly ResourceType ManagedClusterSets = Custom(Global(Ocm, "v1beta2", "managedclustersets", "ManagedClusterSet", "mclset", "mclsets"));
+    public static readonly ResourceType ManagedClusters = Custom(Global(Ocm, "v1", "managedclusters", "ManagedCluster", "mcl", "mcls")) with
+    {
+        Columns =
+        [
+            new("Hub Accepted", "boolean", ".spec.hubAcceptsClient"),
+            new("Managed Cluster URLs", "string", ".spec.managedClusterClientConfigs[*].url"),
+            new("Joined", "string", ".status.conditions[?(@.type==\"ManagedClusterJoined\")].status"),
+            new("Available", "string", ".status.conditions[?(@.type==\"ManagedClusterConditionAvailable\")].status"),
+            new("Age", "date", ".metadata.creationTimestamp"),
+        ],
+    };
+    public static readonly ResourceType ManagedClusterSets = Custom(Global(Ocm, "v1beta2", "managedclustersets", "ManagedClusterSet", "mclset", "mclsets")) with
+    {
+        Columns =
+        [
+            new("Empty", "string", ".status.conditions[?(@.type==\"ClusterSetEmpty\")].status"),
+            new("Age", "date", ".metadata.creationTimestamp"),
+        ],
+    };
     public static readonly ResourceType ManagedClusterSetBindings =
         Custom(Local(Ocm, "v1beta2", "managedclustersetbindings", "ManagedClusterSetBinding", "mclsetbinding", "mclsetbindings"));
-    public static readonly ResourceType Placements = Custom(Local(Ocm, "v1beta1", "placements", "Placement"));
+    public static readonly ResourceType Placements = Custom(Local(Ocm, "v1beta1", "placements", "Placement")) with
+    {
+        Columns =
+        [
+            new("Succeeded", "string", ".status.conditions[?(@.type==\"PlacementSatisfied\")].status"),
+            new("Reason", "string", ".status.conditions[?(@.type==\"PlacementSatisfied\")].reason"),
+            new("SelectedClusters", "integer", ".status.numberOfSelectedClusters"),
+        ],
+    };
     public static readonly ResourceType PlacementDecisions = Custom(Local(Ocm, "v1beta1", "placementdecisions", "PlacementDecision"));
     public static readonly ResourceType AddOnPlacementScores = Custom(Local(Ocm, "v1alpha1", "addonplacementscores", "AddOnPlacementScore"));
     public static readonly ResourceType ManifestWorks = Custom(Local(Work, "v1", "manifestworks", "ManifestWork"));
     public static readonly ResourceType ManifestWorkReplicaSets =
-        Custom(Local(Work, "v1alpha1", "manifestworkreplicasets", "ManifestWorkReplicaSet", "mwrs"));
+        Custom(Local(Work, "v1alpha1", "manifestworkreplicasets", "ManifestWorkReplicaSet", "mwrs")) with
+    {
+        Columns =
+        [
+            new("Placement", "string", ".status.conditions[?(@.type==\"PlacementVerified\")].reason"),
+            new("Found", "string", ".status.conditions[?(@.type==\"PlacementVerified\")].status"),
+            new("ManifestWorks", "string", ".status.conditions[?(@.type==\"ManifestworkApplied\")].reason"),
+            new("Applied", "string", ".status.conditions[?(@.type==\"ManifestworkApplied\")].status"),
+        ],
+    };
     public static readonly ResourceType ClusterClaims = Custom(Global(Ocm, "v1alpha1", "clusterclaims", "ClusterClaim")) with { HasStatus = false };
     public static readonly ResourceType AppliedManifestWorks = Custom(Global(Work, "v1", "appliedmanifestworks", "AppliedManifestWork"));
     public static readonly ResourceType ServiceExports =
@@ -111,6 +145,9 @@ internal static class Kinds
 
     /// <summary>OCM's and multi-cluster kinds on a managed cluster.</summary>
     public static readonly IReadOnlyList<ResourceType> OnCluster = [ClusterClaims, AppliedManifestWorks, ServiceExports, ServiceImports];
+
+    /// <summary>What the API server calls the scale of a kind in its refusals.</summary>
+    public static ResourceType ScaleOf(ResourceType type) => new("autoscaling", "v1", type.Plural, "Scale", type.Namespaced);
 
     private static ResourceType Global(string group, string version, string plural, string kind, params string[] shortNames) =>
         new(group, version, plural, kind, false) { ShortNames = shortNames };

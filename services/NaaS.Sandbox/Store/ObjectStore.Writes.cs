@@ -8,6 +8,8 @@ namespace NaaS.Sandbox.Store;
 
 internal sealed partial class ObjectStore
 {
+    private const int LargestObject = 1536 * 1024;
+
     /// <summary>Creates an object. generateName is honoured; an object of that name is a 409.</summary>
     public StoredObject Create(ResourceType type, JsonObject input, WriteOptions? options = null)
     {
@@ -40,28 +42,26 @@ internal sealed partial class ObjectStore
         Change(type, ns, name, options ?? WriteOptions.Default, current =>
         {
             var mine = current.Read();
-            mine.Obj("metadata")!.Remove("resourceVersion");
             return change(mine) ? mine : null;
         });
 
-    /// <summary>Patches an object (or its status, by <see cref="WriteOptions.Subresource"/>).</summary>
-    public StoredObject Patch(ResourceType type, string? ns, string name, PatchKind kind, JsonNode patch, WriteOptions? options = null) =>
+    /// <summary>
+    /// Patches an object (or its status, by <see cref="WriteOptions.Subresource"/>); the patch may speak of another version than the stored
+    /// one, if it is told how to convert.
+    /// </summary>
+    public StoredObject Patch(
+        ResourceType type, string? ns, string name, PatchKind kind, JsonNode patch, WriteOptions? options = null,
+        (Func<JsonObject, JsonObject> Out, Func<JsonObject, JsonObject> In)? conversion = null) =>
         Change(type, ns, name, options ?? WriteOptions.Default, current =>
         {
-            var tree = current.Read();
-            var before = tree.Obj("metadata").Str("resourceVersion");
+            var tree = conversion is { } to ? to.Out(current.Read()) : current.Read();
             var patched = kind switch
             {
                 PatchKind.Json => JsonPatch.Apply(tree, patch),
                 PatchKind.Merge => MergePatch.Apply(tree, patch),
                 _ => StrategicPatch.Apply(_rules.SchemaOf(type), tree, patch),
             };
-            // A patch that does not speak of the version is done on whatever version there is.
-            if (patched.Obj("metadata") is { } meta && meta.Str("resourceVersion") == before && !MentionsVersion(kind, patch))
-            {
-                meta.Remove("resourceVersion");
-            }
-            return patched;
+            return conversion is { } back ? back.In(patched) : patched;
         });
 
     /// <summary>
@@ -72,7 +72,7 @@ internal sealed partial class ObjectStore
     {
         while (true)
         {
-            var applied = Applier.Prepare(type, ns, name, config);
+            var applied = Applier.Prepare(_rules.SchemaOf(type), type, ns, name, config);
             if (!TryFind(type, ns, name, out var current))
             {
                 if (options.Subresource is not null)
@@ -125,7 +125,7 @@ internal sealed partial class ObjectStore
     /// <summary>Checks the new state and puts it in place; null when the object changed meanwhile.</summary>
     private StoredObject? TryReplace(ResourceType type, StoredObject current, JsonObject before, JsonObject wanted, WriteOptions options)
     {
-        ObjectRules.ForUpdate(type, before, wanted, options);
+        _rules.ForUpdate(type, before, wanted, options);
         if (!options.ApplyTracked)
         {
             ManagedFields.Written(_rules.SchemaOf(type), before, wanted, type, options, Now);
@@ -162,6 +162,10 @@ internal sealed partial class ObjectStore
                 return new StoredObject(type, wanted);
             }
             var stored = new StoredObject(type, Versioned(wanted));
+            if (stored.Utf8.Length > LargestObject)
+            {
+                throw new ApiStatusException(500, "", "etcdserver: request is too large");
+            }
             table.Put(stored);
             Announce(table, new WatchEvent(expected is null ? WatchEventType.Added : WatchEventType.Modified, _resourceVersion, stored, expected));
             return stored;
@@ -176,11 +180,26 @@ internal sealed partial class ObjectStore
 
     private void Announce(TypeTable table, WatchEvent happened)
     {
+        if (happened.Object!.Type == Kinds.CustomResourceDefinitions)
+        {
+            Follow(happened);
+        }
         table.Announce(happened);
         Changed?.Invoke(happened);
     }
 
-    private static bool MentionsVersion(PatchKind kind, JsonNode patch) => kind == PatchKind.Json
-        ? patch is JsonArray steps && steps.Any(s => s.Str("path") == "/metadata/resourceVersion")
-        : patch.At("metadata", "resourceVersion") is not null;
+    /// <summary>Serves what a definition declares, from the moment that it is stored.</summary>
+    private void Follow(WatchEvent happened)
+    {
+        var (type, openApi) = Definitions.Declared(happened.Object!.Read());
+        if (happened.Type == WatchEventType.Deleted)
+        {
+            _tables.TryRemove(type.GroupResource, out var table);
+            table?.Forget(_resourceVersion, ApiErrors.NoSuchResource());
+            _rules.Shapes.Forget(type);
+            return;
+        }
+        _rules.Shapes.Declare(type, openApi);
+        Serve(type);
+    }
 }

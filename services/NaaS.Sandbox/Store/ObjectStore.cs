@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using NaaS.Sandbox.Admission;
+using NaaS.Sandbox.Schemas;
 
 namespace NaaS.Sandbox.Store;
 
@@ -41,30 +42,32 @@ internal sealed partial class ObjectStore
     /// <summary>Version of the latest change.</summary>
     public long ResourceVersion => Interlocked.Read(ref _resourceVersion);
 
+    /// <summary>The version up to which all watchers have been sent everything.</summary>
+    public long Settled
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _resourceVersion;
+            }
+        }
+    }
+
     /// <summary>The kinds served now.</summary>
     public IEnumerable<ResourceType> Types => _tables.Values.Select(t => t.Type);
 
     /// <summary>Told of each change, under the lock and in order: persistence and garbage collection listen here.</summary>
     public event Action<WatchEvent>? Changed;
 
-    /// <summary>Starts serving a kind, or serves it in a new shape.</summary>
-    public void Serve(ResourceType type)
+    private void Serve(ResourceType type)
     {
         var table = _tables.GetOrAdd(type.GroupResource, _ => new TypeTable(type, _history));
         table.Type = type;
     }
 
-    /// <summary>Stops serving a kind; its objects are forgotten.</summary>
-    public void Withdraw(ResourceType type)
-    {
-        lock (_gate)
-        {
-            if (_tables.TryRemove(type.GroupResource, out var table))
-            {
-                table.Forget(_resourceVersion, ApiErrors.NoSuchResource());
-            }
-        }
-    }
+    /// <summary>The shape of a kind's objects.</summary>
+    public Schema ShapeOf(ResourceType type) => _rules.SchemaOf(type);
 
     /// <summary>The kind of this name, or null; <paramref name="group"/> is empty for the core group.</summary>
     public ResourceType? FindType(string group, string plural) =>

@@ -29,6 +29,21 @@ internal sealed class ObjectWatch : IDisposable
     /// <summary>The events until <paramref name="cancellationToken"/>.</summary>
     public IAsyncEnumerable<WatchEvent> ReadAllAsync(CancellationToken cancellationToken) => _events.Reader.ReadAllAsync(cancellationToken);
 
+    /// <summary>Waits for an event: true when there is one, false when the watch ended, null when nothing came within the time.</summary>
+    public async Task<bool?> WaitAsync(TimeSpan atMost, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        using var time = new CancellationTokenSource(atMost, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(time.Token, cancellationToken);
+        try
+        {
+            return await _events.Reader.WaitToReadAsync(either.Token);
+        }
+        catch (OperationCanceledException) when (time.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Stops the watch.</summary>
     public void Dispose()
     {

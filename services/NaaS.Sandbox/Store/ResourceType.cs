@@ -20,6 +20,12 @@ internal sealed record ResourceType(string Group, string Version, string Plural,
     /// <summary>Whether the kind was declared by a CustomResourceDefinition (OCM's kinds count as such).</summary>
     public bool Custom { get; init; }
 
+    /// <summary>The versions served, the preferred one first.</summary>
+    public IReadOnlyList<string> Versions { get; init; } = [Version];
+
+    /// <summary>What kubectl prints of a custom kind; empty for name and age only.</summary>
+    public IReadOnlyList<PrinterColumn> Columns { get; init; } = [];
+
     /// <summary>Names that kubectl accepts instead of the plural.</summary>
     public IReadOnlyList<string> ShortNames { get; init; } = [];
 
@@ -50,6 +56,13 @@ internal sealed record ResourceType(string Group, string Version, string Plural,
     /// <inheritdoc/>
     public override string ToString() => GroupResource;
 }
+
+/// <summary>A column of a custom kind's table.</summary>
+/// <param name="Name">Heading.</param>
+/// <param name="Type">string, integer, boolean or date.</param>
+/// <param name="Path">JSON path of the value.</param>
+/// <param name="Priority">0 is always shown, others with <c>-o wide</c>.</param>
+internal sealed record PrinterColumn(string Name, string Type, string Path, int Priority = 0);
 
 /// <summary>Where a kind's scale subresource reads and writes.</summary>
 /// <param name="SpecReplicas">Path of the wanted number, e.g. <c>.spec.replicas</c>.</param>

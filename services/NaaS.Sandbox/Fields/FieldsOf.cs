@@ -1,0 +1,133 @@
+using System.Text.Json.Nodes;
+using NaaS.Sandbox.Schemas;
+
+namespace NaaS.Sandbox.Fields;
+
+/// <summary>Which fields a value has, and which differ between two.</summary>
+internal static class FieldsOf
+{
+    /// <summary>Parts of Kubernetes' own kinds that are always there, if empty: nobody gains them by filling them.</summary>
+    private static readonly HashSet<string> AlwaysThere =
+        ["metadata", "spec", "status", "template", "jobTemplate", "strategy", "updateStrategy", "loadBalancer"];
+
+    /// <summary>All fields of a value, as server-side apply counts them: leaves, and items of keyed lists.</summary>
+    public static FieldSet Value(Schema schema, JsonNode? value)
+    {
+        var set = new FieldSet();
+        Collect(schema, value, set);
+        return set;
+    }
+
+    /// <summary>What a change added or altered, and what it removed.</summary>
+    public static (FieldSet Changed, FieldSet Removed) Difference(Schema schema, JsonNode? before, JsonNode? after, bool builtIn)
+    {
+        var (changed, removed) = (new FieldSet(), new FieldSet());
+        Compare(schema, before, after, (changed, removed, builtIn));
+        return (changed, removed);
+    }
+
+    private static void Collect(Schema schema, JsonNode? value, FieldSet set)
+    {
+        if (Elements.IsLeaf(schema, value))
+        {
+            set.Member = true;
+            return;
+        }
+        if (value is JsonObject map)
+        {
+            set.Member |= map.Count == 0;
+            foreach (var (name, child) in map)
+            {
+                var below = set.Below("f:" + name);
+                Collect(Elements.Of(schema, name), child, below);
+                below.Member |= schema.Type == SchemaType.Map;
+            }
+            return;
+        }
+        foreach (var (element, item) in Elements.Items(schema, (JsonArray)value!))
+        {
+            var below = set.Below(element);
+            below.Member = true;
+            if (item is JsonObject)
+            {
+                Collect(schema.Items, item, below);
+            }
+        }
+    }
+
+    private static void Compare(Schema schema, JsonNode? before, JsonNode? after, (FieldSet Changed, FieldSet Removed, bool BuiltIn) into)
+    {
+        if (before is not null && after is not null
+            && (Elements.IsLeaf(schema, before) || Elements.IsLeaf(schema, after) || before.GetType() != after.GetType()))
+        {
+            into.Changed.Member = !JsonNode.DeepEquals(before, after);
+            return;
+        }
+        into.Changed.Member |= before is null;
+        into.Removed.Member |= after is null;
+        var whole = before ?? after;
+        if (Elements.IsLeaf(schema, whole))
+        {
+            return;
+        }
+        if (whole is JsonObject)
+        {
+            CompareMaps(schema, before as JsonObject ?? [], after as JsonObject ?? [], into);
+        }
+        else
+        {
+            CompareLists(schema, before as JsonArray ?? [], after as JsonArray ?? [], into);
+        }
+    }
+
+    private static void CompareMaps(Schema schema, JsonObject before, JsonObject after, (FieldSet Changed, FieldSet Removed, bool BuiltIn) into)
+    {
+        foreach (var name in before.Select(f => f.Key).Union(after.Select(f => f.Key)))
+        {
+            var (old, now) = (before[name], after[name]);
+            if (JsonNode.DeepEquals(old, now))
+            {
+                continue;
+            }
+            var (changed, removed) = (new FieldSet(), new FieldSet());
+            Compare(Elements.Of(schema, name), old, now, (changed, removed, into.BuiltIn));
+            if (into.BuiltIn && AlwaysThere.Contains(name) && (changed.Children.Count > 0 || removed.Children.Count > 0))
+            {
+                changed.Member = removed.Member = false;
+            }
+            Merge(into, "f:" + name, changed, removed);
+        }
+    }
+
+    private static void CompareLists(Schema schema, JsonArray before, JsonArray after, (FieldSet Changed, FieldSet Removed, bool BuiltIn) into)
+    {
+        var old = new Dictionary<string, JsonNode?>(StringComparer.Ordinal);
+        foreach (var (element, item) in Elements.Items(schema, before))
+        {
+            old[element] = item;
+        }
+        foreach (var (element, item) in Elements.Items(schema, after))
+        {
+            old.Remove(element, out var was);
+            if (JsonNode.DeepEquals(was, item))
+            {
+                continue;
+            }
+            var (changed, removed) = (new FieldSet(), new FieldSet());
+            Compare(schema.Items, was, item, (changed, removed, into.BuiltIn));
+            Merge(into, element, changed, removed);
+        }
+        foreach (var (element, item) in old)
+        {
+            var removed = new FieldSet();
+            Compare(schema.Items, item, null, (new FieldSet(), removed, into.BuiltIn));
+            Merge(into, element, new FieldSet(), removed);
+        }
+    }
+
+    private static void Merge((FieldSet Changed, FieldSet Removed, bool BuiltIn) into, string element, FieldSet changed, FieldSet removed)
+    {
+        into.Changed.Put(element, changed);
+        into.Removed.Put(element, removed);
+    }
+}

@@ -1,0 +1,39 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+using NaaS.Sandbox.Store;
+
+namespace NaaS.Sandbox.Protocol;
+
+/// <summary>Who am I and what may I do: on the sandbox everybody may do everything.</summary>
+internal static class Reviews
+{
+    /// <summary>Whether this group and version hold reviews.</summary>
+    public static bool Has(string group, string version) => version == "v1" && group is "authorization.k8s.io" or "authentication.k8s.io";
+
+    /// <summary>Answers a review; null when the path is none.</summary>
+    public static async Task<JsonObject?> AnswerAsync(HttpContext http, string group, string plural, CancellationToken cancellationToken)
+    {
+        JsonObject? status = (group, plural) switch
+        {
+            ("authorization.k8s.io", "selfsubjectaccessreviews" or "subjectaccessreviews" or "localsubjectaccessreviews") => new JsonObject { ["allowed"] = true },
+            ("authorization.k8s.io", "selfsubjectrulesreviews") => new JsonObject
+            {
+                ["resourceRules"] = new JsonArray(new JsonObject { ["verbs"] = new JsonArray("*"), ["apiGroups"] = new JsonArray("*"), ["resources"] = new JsonArray("*") }),
+                ["nonResourceRules"] = new JsonArray(),
+                ["incomplete"] = false,
+            },
+            ("authentication.k8s.io", "selfsubjectreviews") => new JsonObject
+            {
+                ["userInfo"] = new JsonObject { ["username"] = "sandbox", ["groups"] = new JsonArray("system:masters", "system:authenticated") },
+            },
+            _ => null,
+        };
+        if (status is null)
+        {
+            return null;
+        }
+        var review = await Bodies.ReadObjectAsync(http.Request, cancellationToken) ?? throw ApiErrors.BadRequest("the body of the request was empty");
+        review["status"] = status;
+        return review;
+    }
+}
