@@ -19,14 +19,14 @@ public sealed class Sandbox : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stopping;
     private readonly WebApplication _web;
-    private readonly ControllerHost _controllers;
+    private readonly Supervisor _controllers;
 
     private Sandbox(World world, WebApplication web, CancellationTokenSource stopping)
     {
         World = world;
         _web = web;
         _stopping = stopping;
-        _controllers = new ControllerHost(stopping.Token);
+        _controllers = new Supervisor(stopping.Token);
         Address = new Uri(web.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
     }
 
@@ -80,6 +80,7 @@ public sealed class Sandbox : IAsyncDisposable
     {
         await _stopping.CancelAsync();
         await _controllers.DisposeAsync();
+        await World.Simulation.DisposeAsync();
         await _web.DisposeAsync();
         _stopping.Dispose();
     }

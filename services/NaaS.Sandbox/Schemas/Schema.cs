@@ -44,19 +44,39 @@ internal sealed record Schema
     /// <summary>A shape that takes everything.</summary>
     public static readonly Schema Anything = new() { Type = SchemaType.Any };
 
+    private IReadOnlyDictionary<string, Schema>? _fields;
+    private Schema? _items;
+
     public required SchemaType Type { get; init; }
 
     /// <summary>The fields of an object. Filled lazily where kinds nest without end.</summary>
-    public IReadOnlyDictionary<string, Schema> Fields => field ??= FieldsOf?.Invoke() ?? NoFields;
+    public IReadOnlyDictionary<string, Schema> Fields => _fields ??= FieldsOf?.Invoke() ?? NoFields;
 
     /// <summary>Gives the fields when they are first asked for.</summary>
-    public Func<IReadOnlyDictionary<string, Schema>>? FieldsOf { get; init; }
+    public Func<IReadOnlyDictionary<string, Schema>>? FieldsOf
+    {
+        get;
+        init
+        {
+            // A copy with other fields must not keep those that were read before.
+            field = value;
+            _fields = null;
+        }
+    }
 
     /// <summary>Shape of a list's items or a map's values.</summary>
-    public Schema Items => field ??= ItemsOf?.Invoke() ?? Anything;
+    public Schema Items => _items ??= ItemsOf?.Invoke() ?? Anything;
 
     /// <summary>Gives the item's shape when it is first asked for.</summary>
-    public Func<Schema>? ItemsOf { get; init; }
+    public Func<Schema>? ItemsOf
+    {
+        get;
+        init
+        {
+            field = value;
+            _items = null;
+        }
+    }
 
     /// <summary>Server-side apply: the fields that tell a list's items apart, or null for an atomic list.</summary>
     public IReadOnlyList<string>? Keys { get; init; }

@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace NaaS.Sandbox;
 
 /// <summary>Runs controllers until the sandbox stops; one that fails is started anew after a moment.</summary>
-internal sealed class ControllerHost(CancellationToken stopping) : IAsyncDisposable
+internal sealed class Supervisor(CancellationToken stopping) : IAsyncDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private readonly ConcurrentBag<Task> _running = [];
