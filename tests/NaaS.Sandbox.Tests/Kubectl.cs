@@ -11,7 +11,6 @@ internal sealed class Kubectl : IDisposable
     public Kubectl(Sandbox sandbox)
     {
         _program = Find() ?? "";
-        Assert.SkipWhen(_program.Length == 0, "no kubectl here: set NAAS_KUBECTL or put it on the PATH");
         File.WriteAllText(Path.Combine(_home.FullName, "config"), sandbox.Kubeconfig());
     }
 
@@ -34,6 +33,7 @@ internal sealed class Kubectl : IDisposable
     /// <summary>Runs a command.</summary>
     public async Task<(int Code, string Output, string Error)> TryAsync(string arguments, string? input = null)
     {
+        Assert.SkipWhen(_program.Length == 0, "no kubectl here: set NAAS_KUBECTL or put it on the PATH");
         var start = new ProcessStartInfo(_program, arguments)
         {
             RedirectStandardInput = true,
