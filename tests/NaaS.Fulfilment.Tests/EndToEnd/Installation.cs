@@ -1,0 +1,202 @@
+using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
+using MassTransit;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using NaaS.ClusterHub.Connection;
+using NaaS.ClusterHub.Objects;
+using NaaS.Contracts;
+using NaaS.Fulfilment.Reconcile;
+using NaaS.Fulfilment.Render;
+using NaaS.Fulfilment.Translate;
+using NaaS.Messaging.Bus;
+using NaaS.Messaging.Outbox;
+using NaaS.Messaging.Storage;
+using NaaS.Sandbox;
+
+namespace NaaS.Fulfilment.Tests.EndToEnd;
+
+/// <summary>
+/// A worker against a sandbox: commands go in by the bus, reports come back by it, and what is true is asked of hub and clusters over their API. Only
+/// the chart is replaced: its values are the objects.
+/// </summary>
+internal sealed class Installation : IAsyncDisposable
+{
+    private readonly Sandbox.Sandbox sandbox;
+    private readonly IHost host;
+    private readonly string folder;
+    private long sequence;
+
+    private Installation(Sandbox.Sandbox sandbox, IHost host, string folder)
+    {
+        this.sandbox = sandbox;
+        this.host = host;
+        this.folder = folder;
+        Hub = Client(sandbox.Hub);
+    }
+
+    public HubClient Hub { get; }
+
+    public Guid Service { get; } = Guid.NewGuid();
+
+    public Sandbox.Sandbox Sandbox => sandbox;
+
+    public IEnumerable<ServiceReported> Reports => host.Services.GetRequiredService<Received>().Reports;
+
+    public static async Task<Installation> StartAsync(SandboxOptions? options = null)
+    {
+        var folder = Directory.CreateTempSubdirectory("naas-fulfilment-").FullName;
+        var sandbox = await NaaS.Sandbox.Sandbox.StartAsync(options ?? new SandboxOptions(), TestContext.Current.CancellationToken);
+        var host = Build(folder, sandbox.Hub);
+        await host.StartAsync(TestContext.Current.CancellationToken);
+        return new(sandbox, host, folder);
+    }
+
+    /// <summary>Orders the service or a change of it; the chart is the YAML of its objects.</summary>
+    public async Task<long> ChangeAsync(string objects, string? placement = null, int deadline = 60, bool recreate = false)
+    {
+        List<ServiceCharacteristic> characteristics =
+        [
+            new("Service artifact identifier in service registry/repository", "TEXT", "test/objects", false),
+            new("Base service registry/repository URL", "TEXT", "https://charts.test", false),
+            new("Helm Package Configuration", "TEXT", new JsonObject { ["objects"] = objects }.ToJsonString(), false),
+            new("Service namespace", "TEXT", "default", false),
+            new("Deadline", "INTEGER", deadline.ToString(System.Globalization.CultureInfo.InvariantCulture), false),
+            new("Recreate", "BOOLEAN", recreate ? "true" : "false", false),
+        ];
+        if (placement is not null)
+        {
+            characteristics.Add(new("Cluster Metadata", "TEXT", placement, false));
+        }
+
+        var command = new ChangeService(Service, ++sequence, "shop", characteristics, new(CauseKind.Order, "order", "1"));
+        await SendAsync(command);
+        return sequence;
+    }
+
+    public async Task<long> TerminateAsync()
+    {
+        await SendAsync(new TerminateService(Service, ++sequence, new(CauseKind.Order, "order", "2")));
+        return sequence;
+    }
+
+    /// <summary>The report that concludes a command.</summary>
+    public async Task<ServiceReported> ConclusionAsync(long command)
+    {
+        ServiceReported? found = null;
+        await UntilAsync(() => Task.FromResult((found = Reports.FirstOrDefault(report => report.Sequence == command && report.Rollout >= Rollout.Good)) is not null));
+        return found!;
+    }
+
+    public async Task<ServiceReported> ReportAsync(long command, Rollout rollout)
+    {
+        ServiceReported? found = null;
+        await UntilAsync(() => Task.FromResult((found = Reports.FirstOrDefault(report => report.Sequence == command && report.Rollout == rollout)) is not null));
+        return found!;
+    }
+
+    public HubClient Cluster(string name) => Client(sandbox.Clusters[name]);
+
+    public Task<JsonObject?> DeploymentAsync(string cluster, string name) =>
+        Cluster(cluster).FindAsync(new("apps", "v1", "deployments", "Deployment"), "default", name, TestContext.Current.CancellationToken);
+
+    public async Task<int> WorksAsync() =>
+        (await Hub.ListAsync(HubResource.ManifestWorks, null, HubLabels.Service, TestContext.Current.CancellationToken)).Items.Count;
+
+    public async Task<int> PlacementsAsync() =>
+        (await Hub.ListAsync(HubResource.Placements, "naas", HubLabels.Service, TestContext.Current.CancellationToken)).Items.Count;
+
+    public static async Task UntilAsync(Func<Task<bool>> condition, int seconds = 30)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(TimeSpan.FromSeconds(seconds));
+        while (!await condition())
+        {
+            await Task.Delay(20, limit.Token);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await host.StopAsync(CancellationToken.None);
+        host.Dispose();
+        await sandbox.DisposeAsync();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private static IHost Build(string folder, Uri hub)
+    {
+        var builder = Host.CreateApplicationBuilder();
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["ConnectionStrings:Worker"] = $"Data Source={Path.Combine(folder, "worker.db")}",
+            ["ConnectionStrings:Customer"] = $"Data Source={Path.Combine(folder, "customer.db")}",
+            ["Hub:Url"] = hub.ToString(),
+            ["Fulfilment:SettleTime"] = "00:00:20",
+        });
+        builder.Logging.SetMinimumLevel(Environment.GetEnvironmentVariable("NAAS_TEST_LOG") is { } level ? Enum.Parse<LogLevel>(level) : LogLevel.None);
+        builder.Services.AddSingleton<Received>();
+        builder.Services.AddSingleton<ReleaseSource>((intent, _, _) => Task.FromResult(Rendered(intent)));
+        builder.Services.AddFulfilment(builder.Configuration);
+        builder.Services.AddDatabase<CustomerDb, SqliteCustomerDb, PostgresCustomerDb>("Customer");
+        builder.Services.AddOutbox<CustomerDb>();
+        builder.Services.AddConsumer<ReportConsumer, CustomerDb>();
+        builder.Services.AddMessageBus(builder.Configuration);
+        return builder.Build();
+    }
+
+    private static Release Rendered(DeploymentIntent intent)
+    {
+        var yaml = (string)JsonNode.Parse(intent.Values)!["objects"]!;
+        var scopes = new ObjectScopes([]);
+        IReadOnlyList<JsonObject> objects = [.. Objects.Of(yaml).Select(o => scopes.InNamespace(o, intent.Namespace))];
+        return new()
+        {
+            Name = intent.ReleaseName,
+            Namespace = intent.Namespace,
+            ChartVersion = "1.0.0",
+            ChartDigest = "sha256:0",
+            Digest = Digests.Of(objects),
+            Objects = objects,
+            Hooks = [],
+            Crds = [],
+            Notes = "have fun",
+        };
+    }
+
+    private async Task SendAsync(object command)
+    {
+        await using var scope = host.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<CustomerDb>();
+        db.Enqueue(command);
+        await db.SaveChangesAsync(TestContext.Current.CancellationToken);
+    }
+
+    private static HubClient Client(Uri server) => new(HubConnection.Open(new() { Url = server.ToString() }));
+}
+
+internal sealed class Received
+{
+    public ConcurrentQueue<ServiceReported> Reports { get; } = new();
+}
+
+internal class CustomerDb(DbContextOptions options) : DbContext(options)
+{
+    protected override void OnModelCreating(ModelBuilder modelBuilder) => modelBuilder.AddMessaging();
+}
+
+internal sealed class SqliteCustomerDb(DbContextOptions<SqliteCustomerDb> options) : CustomerDb(options);
+
+internal sealed class PostgresCustomerDb(DbContextOptions<PostgresCustomerDb> options) : CustomerDb(options);
+
+internal sealed class ReportConsumer(Received received) : IConsumer<ServiceReported>
+{
+    public Task Consume(ConsumeContext<ServiceReported> context)
+    {
+        received.Reports.Enqueue(context.Message);
+        return Task.CompletedTask;
+    }
+}
