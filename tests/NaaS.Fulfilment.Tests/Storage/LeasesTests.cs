@@ -81,7 +81,16 @@ public class LeasesTests
 
     private static ObjectRecord Row(Guid service, string cluster) => new()
     {
-        ServiceId = service, Cluster = cluster, ApiGroup = "", Kind = "ConfigMap", Namespace = "default", Name = "a", Owner = "", Part = 0, Number = 1, Digest = "d",
+        ServiceId = service,
+        Cluster = cluster,
+        ApiGroup = "",
+        Kind = "ConfigMap",
+        Namespace = "default",
+        Name = "a",
+        Owner = "",
+        Part = 0,
+        Number = 1,
+        Digest = "d",
     };
 
     private static async Task AddAsync(TestDatabase database, int count)
