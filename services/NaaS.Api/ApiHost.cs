@@ -1,6 +1,8 @@
 using NaaS.Catalog;
 using NaaS.Messaging.Bus;
+using NaaS.Tmf.OpenSlice;
 using NaaS.TmfRest;
+using NaaS.TmfRest.Storage;
 
 namespace NaaS.Api;
 
@@ -11,7 +13,9 @@ public static class ApiHost
     public static WebApplicationBuilder AddNaasApi(this WebApplicationBuilder builder)
     {
         builder.Services.AddTmfKit(builder.Configuration);
+        builder.Services.AddDialect("/openslice", OpenSliceDialect.Instance);
         builder.Services.AddCatalog();
+        builder.Services.AddConsumer<ServiceReportedConsumer, TmfDb>();
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
         return builder;
     }

@@ -20,6 +20,7 @@ internal sealed partial class DeliveryWorker(
     ILogger<DeliveryWorker> logger) : BackgroundService
 {
     private const int LaneWidth = 200;
+    private const int BatchSize = 16;
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
     private readonly Dictionary<string, Task> lanes = new(StringComparer.Ordinal);
 
@@ -37,7 +38,14 @@ internal sealed partial class DeliveryWorker(
                 LogFailed(exception);
             }
 
-            await commit.OrAfterAsync(LookAgain, time, stoppingToken);
+            try
+            {
+                await commit.OrAfterAsync(LookAgain, time, stoppingToken);
+            }
+            catch (OperationCanceledException)
+            {
+                await Task.WhenAll(lanes.Values);
+            }
         }
     }
 
@@ -57,7 +65,7 @@ internal sealed partial class DeliveryWorker(
             .ToListAsync(cancellationToken);
         foreach (var listener in due.Where(listener => !lanes.ContainsKey(listener)))
         {
-            lanes[listener] = Task.Run(() => RunLaneAsync(listener, cancellationToken), cancellationToken);
+            lanes[listener] = Task.Run(() => RunLaneAsync(listener, cancellationToken), CancellationToken.None);
         }
     }
 
@@ -70,11 +78,22 @@ internal sealed partial class DeliveryWorker(
                 return;
             }
 
-            while (await DeliverBatchAsync(listener, cancellationToken) && await claims.TryTakeAsync(listener, cancellationToken))
+            try
             {
+                while (await DeliverBatchAsync(listener, cancellationToken) && await claims.TryTakeAsync(listener, cancellationToken))
+                {
+                }
+            }
+            finally
+            {
+                await claims.ReleaseAsync(listener);
             }
         }
-        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The process stops; what was not settled is tried again by the next.
+        }
+        catch (Exception exception)
         {
             LogFailed(exception);
         }
@@ -97,7 +116,8 @@ internal sealed partial class DeliveryWorker(
             .Take(LaneWidth)
             .ToListAsync(cancellationToken);
         var now = time.GetUtcNow();
-        var heads = waiting.GroupBy(delivery => delivery.Resource).Select(group => group.First()).Where(delivery => delivery.DueAt <= now).ToList();
+        var heads = waiting.GroupBy(delivery => delivery.Resource).Select(group => group.First()).Where(delivery => delivery.DueAt <= now)
+            .Take(BatchSize).ToList();
         if (heads.Count == 0)
         {
             return false;

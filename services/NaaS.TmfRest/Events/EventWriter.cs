@@ -81,8 +81,9 @@ public sealed class EventWriter(ResourceDefinitions resources, Addresses address
     }
 
     private WrittenEvent Write(
-        ResourceDefinition resource, string id, string eventType, JsonObject document, string? description = null, string? fieldPath = null)
+        ResourceDefinition resource, string id, string eventType, JsonObject stored, string? description = null, string? fieldPath = null)
     {
+        var document = stored.DeepClone().AsObject();
         resource.ForEvents?.Invoke(document);
         resource.ForReaders?.Invoke(document);
         var now = time.GetUtcNow();
