@@ -43,6 +43,7 @@ public class LeasesTests
             await db.GiveBackAsync(lease, Now.AddHours(1), 0, Now, Token);
         }
 
+        db.ChangeTracker.Clear();
         (await db.TakeAsync("worker", 2, Minute, Now, Token)).ShouldHaveSingleItem().ServiceId.ShouldBe(leases[0].ServiceId);
         (await db.NextDueAsync(Now, Token)).ShouldBe(Now + Minute);
     }
