@@ -39,23 +39,6 @@ internal static class RuleEvaluator
         return reasons.Count == 0 ? new(true, null) : new(false, string.Join(", ", reasons));
     }
 
-    /// <summary>Why no cluster matches, for people: <c>c1: label location=core missing; c2: taint unreachable</c>.</summary>
-    public static string Explain(PlacementRule rule, IReadOnlyList<ManagedCluster> clusters, DateTimeOffset now)
-    {
-        if (clusters.Count == 0)
-        {
-            return "the hub has no cluster";
-        }
-
-        var reasons = clusters
-            .OrderBy(cluster => cluster.Name, StringComparer.Ordinal)
-            .Select(cluster => (cluster.Name, Evaluate(rule, cluster, now).Reason))
-            .Where(verdict => verdict.Reason is not null)
-            .Select(verdict => $"{verdict.Name}: {verdict.Reason}")
-            .ToList();
-        return reasons.Count < clusters.Count ? "a cluster matches, but the hub has not chosen it yet" : string.Join("; ", reasons);
-    }
-
     private static string? SetReason(JsonArray? sets, ManagedCluster cluster)
     {
         var names = (sets ?? []).Select(set => set.Text()).ToList();

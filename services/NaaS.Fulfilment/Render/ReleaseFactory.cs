@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using NaaS.Fulfilment.Translate;
+using NaaS.Helm;
 using NaaS.Helm.Charts;
 using NaaS.Helm.Releases;
 
@@ -12,8 +13,19 @@ internal static class ReleaseFactory
     /// Renders the chart. The same intent, chart and context always give the same release. Throws <see cref="RenderException"/> in plain words where
     /// the chart does not render with these values, breaks its own schema, or renders what no cluster would take.
     /// </summary>
-    public static Release Render(DeploymentIntent intent, FetchedChart chart, RenderContext context) =>
-        throw new RenderException("rendering is not built in yet");
+    public static Release Render(DeploymentIntent intent, FetchedChart chart, RenderContext context)
+    {
+        try
+        {
+            return ReleaseOf(HelmRenderer.Render(chart.Chart, RequestFor(intent, context)), intent, chart);
+        }
+        catch (HelmException e)
+        {
+            // Helm's words, in one line: they end in notes and notifications.
+            var reason = string.Join(' ', e.Message.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+            throw new RenderException($"chart {chart.Chart.Name} {chart.Version} does not render: {reason}", e);
+        }
+    }
 
     /// <summary>What the Helm engine is asked for.</summary>
     public static ReleaseRequest RequestFor(DeploymentIntent intent, RenderContext context) => new()

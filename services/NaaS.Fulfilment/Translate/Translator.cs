@@ -60,9 +60,14 @@ internal static class Translator
             throw new IntentException(names.Artifact, $"\"{artifact}\" is not a chart name");
         }
 
-        return repository is null
-            ? throw new IntentException(names.Repository, $"is missing: \"{artifact}\" is looked up in it")
-            : new(repository, artifact, version);
+        if (repository is null)
+        {
+            throw new IntentException(names.Repository, $"is missing: \"{artifact}\" is looked up in it");
+        }
+
+        // In a registry a path is part of the name; elsewhere it is Helm's alias of a repository, and the repository is given.
+        var isRegistry = repository.StartsWith("oci://", StringComparison.OrdinalIgnoreCase);
+        return new(repository, isRegistry ? artifact : artifact[(artifact.LastIndexOf('/') + 1)..], version);
     }
 
     private static string ValuesOf(GivenCharacteristics given, TranslateOptions options) =>

@@ -37,15 +37,12 @@ public class RuleEvaluatorTests
     }
 
     [Fact]
-    public void A_cluster_that_no_rule_excludes_is_explained_by_what_it_lacks()
+    public void A_cluster_that_does_not_match_is_explained_by_all_that_it_lacks()
     {
         var rule = Filters(new ClusterFilter("kubernetes-distribution", "openshift"), new ClusterFilter("location", "edge"));
-        RuleEvaluator.Explain(rule, [Clusters.C3, Clusters.C1, Clusters.C2.Tainted(Unreachable, secondsAgo: 301)], Clusters.Now).ShouldBe(
-            "c1: label kubernetes-distribution=openshift missing (is kubernetes); "
-            + "c2: label location=edge missing (is core), taint unreachable; "
-            + "c3: label kubernetes-distribution=openshift missing (is kubernetes), label location=edge missing (is cloud)");
-        RuleEvaluator.Explain(rule, [], Clusters.Now).ShouldBe("the hub has no cluster");
-        RuleEvaluator.Explain(Filters(), [Clusters.C1], Clusters.Now).ShouldContain("not chosen it yet");
+        Reason(rule, Clusters.C1).ShouldBe("label kubernetes-distribution=openshift missing (is kubernetes)");
+        Reason(rule, Clusters.C2.Tainted(Unreachable, secondsAgo: 301)).ShouldBe("label location=edge missing (is core), taint unreachable");
+        Reason(rule, Clusters.C3).ShouldBe("label kubernetes-distribution=openshift missing (is kubernetes), label location=edge missing (is cloud)");
     }
 
     [Fact]

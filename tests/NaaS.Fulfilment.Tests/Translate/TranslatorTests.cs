@@ -142,6 +142,15 @@ public class TranslatorTests
         refused.Field.ShouldBe(Chart);
     }
 
+    [Theory]
+    [InlineData("https://r/charts", "bitnami/wordpress", "https://r/charts", "wordpress")]
+    [InlineData("oci://r/charts", "team/cms", "oci://r/charts", "team/cms")]
+    [InlineData("https://r/charts", "oci://host/cms", null, "oci://host/cms")]
+    [InlineData("https://r/charts", "https://host/cms-1.0.0.tgz", null, "https://host/cms-1.0.0.tgz")]
+    public void A_chart_is_named_in_each_of_Helms_ways(string repository, string artifact, string? expectedRepository, string expectedName) =>
+        Translator.Translate(Service, "x", [new(Chart, "TEXT", artifact, false)], Options with { Repository = repository }).Chart
+            .ShouldBe(new(expectedRepository, expectedName, null));
+
     [Fact]
     public void A_missing_chart_and_a_missing_repository_are_named()
     {
