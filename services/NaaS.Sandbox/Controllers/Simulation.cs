@@ -17,12 +17,14 @@ internal sealed class Simulation : IAsyncDisposable
     private readonly SandboxOptions _options;
     private readonly ObjectStore _hub;
     private readonly ClusterAgents _agents = new();
+    private readonly ClusterController _clusterController;
 
     public Simulation(SandboxOptions options, ObjectStore hub, ILogger? logger = null)
     {
         _options = options;
         _hub = hub;
         Loop = new ReconcileLoop(options.TimeProvider, logger ?? NullLogger.Instance, workers: 2);
+        _clusterController = new ClusterController(Loop, hub, _clusters, options.Agents);
     }
 
     public ReconcileLoop Loop { get; }
@@ -36,7 +38,7 @@ internal sealed class Simulation : IAsyncDisposable
         [
             new ClusterSetController(Loop, _hub),
             new ClusterSetBindingController(Loop, _hub),
-            new ClusterController(Loop, _hub, _clusters, _options.Agents),
+            _clusterController,
             new PlacementController(Loop, _hub),
             new NamespaceController(Loop, _hub),
             _agents,
@@ -47,6 +49,7 @@ internal sealed class Simulation : IAsyncDisposable
     {
         var cluster = new SimulatedCluster(description, store, Loop);
         _clusters[description.Name] = cluster;
+        cluster.FaultsChanged += () => _clusterController.Look(cluster.Name);
         ClusterSetup.Prepare(cluster);
         var registration = new RegistrationAgent(Loop, _hub, cluster, _options.Agents);
         var agent = new WorkAgent(Loop, _hub, cluster, _options.Agents);

@@ -27,6 +27,9 @@ internal sealed class ClusterController(
         }
     }
 
+    /// <summary>Looks after the cluster: its agent has stopped or is back. OCM asks all leases every few seconds instead.</summary>
+    public void Look(string cluster) => loop.Enqueue(this, "", cluster);
+
     public override void Reconcile(string ns, string name)
     {
         if (hub.Find(Kinds.ManagedClusters, null, name) is not { } found)

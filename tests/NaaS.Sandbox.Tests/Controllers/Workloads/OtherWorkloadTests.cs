@@ -107,8 +107,8 @@ public sealed class OtherWorkloadTests
         await hub.UntilRolledOut("web");
         await hub.Until(() => hub.OnC1(Kinds.Endpoints, "web").At("subsets") is { } subsets && subsets[0].Items("addresses").Count() == 2, "both are endpoints");
         hub.OnC1(Kinds.Endpoints, "web").At("subsets")![0].At("ports")![0].Int("port").ShouldBe(8080);
-        hub.Clusters["c1"].List(Kinds.EndpointSlices, "default", LabelSelector.Parse("kubernetes.io/service-name=web")).Read().Single()
-            .Items("endpoints").Count(endpoint => endpoint.Bool("conditions", "ready") is true).ShouldBe(2);
+        await hub.Until(() => hub.Clusters["c1"].List(Kinds.EndpointSlices, "default", LabelSelector.Parse("kubernetes.io/service-name=web")).Read().Single()
+            .Items("endpoints").Count(endpoint => endpoint.Bool("conditions", "ready") is true) == 2, "and so in the slice");
     }
 
     [Fact]

@@ -136,6 +136,23 @@ public sealed class ApplyTests
     }
 
     [Fact]
+    public async Task A_namespace_carried_by_one_work_takes_the_objects_of_others_with_it()
+    {
+        await using var hub = await SimulatedHub.StartAsync();
+        hub.Deliver("space", """{"apiVersion":"v1","kind":"Namespace","metadata":{"name":"shared"} }""");
+        await hub.UntilApplied("space");
+        hub.Deliver("other", WorkSteps.ConfigMap("a", ns: "shared"));
+        await hub.UntilApplied("other");
+
+        hub.Hub.Delete(Kinds.ManifestWorks, "c1", "space");
+
+        await hub.Until(() => hub.Work("space") is null, "the work is gone");
+        hub.Read(Kinds.Namespaces, null, "shared", "c1").ShouldBeNull();
+        hub.Read(Kinds.ConfigMaps, "shared", "a", "c1").ShouldBeNull();
+        hub.Work("other").WorkCondition("Applied").ShouldBe("True/AppliedManifestWorkComplete/Apply manifest work complete");
+    }
+
+    [Fact]
     public async Task A_name_that_makes_the_applied_work_too_long_never_gets_a_status()
     {
         await using var hub = await SimulatedHub.StartAsync();

@@ -8,6 +8,8 @@ namespace NaaS.Sandbox.Tests.Controllers.Works;
 public sealed class RecordedWorkTests
 {
     [Theory]
+    [InlineData("20-cannot-apply", null)]
+    [InlineData("21-order-2-later", null)]
     [InlineData("25-readonly", "work")]
     [InlineData("30-delete-0-before", "work")]
     [InlineData("33-selectively-orphan-0", "work", "Available")]
@@ -78,6 +80,34 @@ public sealed class RecordedWorkTests
         });
 
         await UntilSame(hub, changed, null);
+    }
+
+    [Fact]
+    public async Task A_conflict_of_server_side_apply_reads_as_recorded_and_force_wins()
+    {
+        var (refused, forced) = (Recorded.Read("manifestwork/22-ssa-conflict-not-forced.json"), Recorded.Read("manifestwork/23-ssa-forced.json"));
+        await using var hub = await RecordedHub.StartAsync();
+        Prepare(hub);
+        var cluster = hub.Clusters[refused.Namespace()];
+        var config = Kinds.ConfigMaps.New("w2", "shared");
+        config["data"] = new JsonObject { ["a"] = "local" };
+        cluster.Apply(Kinds.ConfigMaps, "w2", "shared", config, WriteOptions.Default with { Manager = "local-admin" });
+        cluster.Edit(Kinds.ConfigMaps, "w2", "shared", tree =>
+        {
+            tree["data"]!["b"] = "spoke";
+            return true;
+        });
+
+        Deliver(hub, refused);
+        await UntilSame(hub, refused, null);
+        hub.Hub.Edit(Kinds.ManifestWorks, forced.Namespace(), forced.Name(), work =>
+        {
+            work["spec"] = forced["spec"]!.DeepClone();
+            return true;
+        });
+
+        await UntilSame(hub, forced, null);
+        cluster.Get(Kinds.ConfigMaps, "w2", "shared").Read()["data"]!.ToJsonString().ShouldBe("""{"a":"hub","b":"spoke","c":"hub"}""");
     }
 
     private static void Prepare(SimulatedHub hub)
