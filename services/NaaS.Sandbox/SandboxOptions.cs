@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using NaaS.Sandbox.Controllers;
 
 namespace NaaS.Sandbox;
@@ -22,6 +24,9 @@ public sealed record SandboxOptions
 
     /// <summary>How the clusters' agents behave.</summary>
     public AgentOptions Agents { get; init; } = new();
+
+    /// <summary>Where the controllers say what they did not expect.</summary>
+    public ILogger Logger { get; init; } = NullLogger.Instance;
 
     /// <summary>Events per kind that a watch can resume from.</summary>
     public int WatchHistory { get; init; } = 4096;

@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 using NaaS.Sandbox.Controllers.Clusters;
 using NaaS.Sandbox.Controllers.Placements;
 using NaaS.Sandbox.Controllers.Runtime;
@@ -19,11 +17,11 @@ internal sealed class Simulation : IAsyncDisposable
     private readonly ClusterAgents _agents = new();
     private readonly ClusterController _clusterController;
 
-    public Simulation(SandboxOptions options, ObjectStore hub, ILogger? logger = null)
+    public Simulation(SandboxOptions options, ObjectStore hub)
     {
         _options = options;
         _hub = hub;
-        Loop = new ReconcileLoop(options.TimeProvider, logger ?? NullLogger.Instance, workers: 2);
+        Loop = new ReconcileLoop(options.TimeProvider, options.Logger, workers: 2);
         _clusterController = new ClusterController(Loop, hub, _clusters, options.Agents);
     }
 
@@ -40,7 +38,6 @@ internal sealed class Simulation : IAsyncDisposable
             new ClusterSetBindingController(Loop, _hub),
             _clusterController,
             new PlacementController(Loop, _hub),
-            new NamespaceController(Loop, _hub),
             _agents,
         ]);
 

@@ -56,6 +56,11 @@ internal sealed class ManualClock : TimeProvider
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
             Due = dueTime == Timeout.InfiniteTimeSpan ? null : clock.GetUtcNow() + dueTime;
+            if (dueTime == TimeSpan.Zero)
+            {
+                ThreadPool.QueueUserWorkItem(_ => Fire());
+            }
+
             return true;
         }
 

@@ -5,52 +5,44 @@ using NaaS.Sandbox.Store;
 
 namespace NaaS.Sandbox.Tests.Controllers;
 
-/// <summary>A hub with simulated clusters and their controllers, without HTTP.</summary>
+/// <summary>A sandbox, looked at through its stores.</summary>
 internal sealed class SimulatedHub : IAsyncDisposable
 {
-    private readonly List<IDisposable> _running = [];
     private readonly SemaphoreSlim _changed = new(0);
-    private readonly SandboxOptions _options;
-    private readonly ControllerLog _log = new();
+    private readonly ControllerLog _log;
+    private readonly Sandbox _sandbox;
 
-    private SimulatedHub(SandboxOptions options)
+    private SimulatedHub(Sandbox sandbox, ControllerLog log)
     {
-        _options = options;
-        Hub = Server("hub", Kinds.OnHub);
-        Simulation = new Simulation(options, Hub, _log);
+        _sandbox = sandbox;
+        _log = log;
         Hub.Create(Kinds.Namespaces, Kinds.Namespaces.New(null, "orch"));
-        _running.Add(Simulation.StartHub());
+        foreach (var store in Clusters.Values.Prepend(Hub))
+        {
+            store.Changed += _ => Changed();
+        }
     }
 
-    public ObjectStore Hub { get; }
+    public ObjectStore Hub => _sandbox.World.Hub.Store;
 
-    public Simulation Simulation { get; }
+    public Simulation Simulation => _sandbox.World.Simulation;
 
-    public Dictionary<string, ObjectStore> Clusters { get; } = [];
+    public IReadOnlyDictionary<string, ObjectStore> Clusters => _sandbox.World.Clusters.ToDictionary(pair => pair.Key, pair => pair.Value.Store);
 
-    /// <summary>A hub with the default three clusters (or those of the options), all joined, and the set default bound in namespace orch.</summary>
+    /// <summary>A sandbox with the default three clusters (or those of the options), all joined, and the set default bound in namespace orch.</summary>
     public static async Task<SimulatedHub> StartAsync(SandboxOptions? options = null)
     {
-        var hub = new SimulatedHub(options ?? new SandboxOptions());
-        foreach (var cluster in hub._options.Clusters)
-        {
-            hub.Join(cluster);
-        }
-
+        var log = new ControllerLog();
+        options = (options ?? new SandboxOptions()) with { Logger = log };
+        var hub = new SimulatedHub(await Sandbox.StartAsync(options), log);
         hub.Bind("default");
-        foreach (var cluster in hub._options.Clusters)
+        foreach (var cluster in options.Clusters)
         {
             await hub.Until(() => hub.Read(Kinds.ManagedClusters, null, cluster.Name).ConditionIsTrue("ManagedClusterConditionAvailable"), $"{cluster.Name} is available");
         }
 
+        await hub.Until(() => hub.Hub.Count(Kinds.ManagedClusterSets) == 2, "the sets are there");
         return hub;
-    }
-
-    public ObjectStore Join(SandboxCluster cluster)
-    {
-        var store = Clusters[cluster.Name] = Server(cluster.Name, Kinds.OnCluster);
-        _running.Add(Simulation.StartCluster(cluster, store));
-        return store;
     }
 
     public void Bind(string set, string ns = "orch")
@@ -107,26 +99,9 @@ internal sealed class SimulatedHub : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _running.ForEach(running => running.Dispose());
-        await Simulation.DisposeAsync();
-        _changed.Dispose();
+        await _sandbox.DisposeAsync();
         _log.Errors.Take(3).ShouldBeEmpty();
     }
 
-    private ObjectStore Server(string name, IEnumerable<ResourceType> more)
-    {
-        var store = new ObjectStore(name, [.. Kinds.Everywhere, .. more], _options.TimeProvider);
-        store.Changed += _ =>
-        {
-            try
-            {
-                _changed.Release();
-            }
-            catch (ObjectDisposedException)
-            {
-                // The test is over.
-            }
-        };
-        return store;
-    }
+    private void Changed() => _changed.Release();
 }

@@ -90,8 +90,8 @@ internal sealed class Decisions
         {
             _hub.EditIfThere(Kinds.PlacementDecisions, _placement.Namespace, name, tree =>
             {
-                tree.Need("metadata")["labels"] = labels;
-                tree.Need("metadata")["ownerReferences"] = owners;
+                tree.Need("metadata")["labels"] = labels.DeepClone();
+                tree.Need("metadata")["ownerReferences"] = owners.DeepClone();
                 return true;
             });
         }

@@ -111,7 +111,7 @@ internal sealed class PlacementController(ReconcileLoop loop, ObjectStore hub) :
         var satisfied = outcome.Satisfied;
         status.SetCondition(
             new Condition("PlacementSatisfied", Condition.Text(satisfied.Holds), satisfied.Reason, satisfied.Message), loop.Now);
-        status["decisionGroups"] = groups;
+        status["decisionGroups"] = groups.DeepClone();
 
         // Absent until there is something to count; 0 only after it was more.
         if (outcome.Selected > 0 || status.ContainsKey("numberOfSelectedClusters"))

@@ -89,9 +89,16 @@ internal sealed class DueTimes : IAsyncDisposable
         }
 
         _armedFor = at;
-        var wait = at - _time.GetUtcNow();
-        // Rounded up: a timer that fires a little early would only have to be set again.
-        var milliseconds = Math.Clamp(Math.Ceiling(wait.TotalMilliseconds), 0, uint.MaxValue - 2d);
-        _timer.Change(TimeSpan.FromMilliseconds(milliseconds), Timeout.InfiniteTimeSpan);
+        Set(at - _time.GetUtcNow());
+
+        // A clock that tests drive may have gone past it meanwhile.
+        if (at <= _time.GetUtcNow())
+        {
+            Set(TimeSpan.Zero);
+        }
     }
+
+    // Rounded up: a timer that fires a little early would only have to be set again.
+    private void Set(TimeSpan wait) => _timer.Change(
+        TimeSpan.FromMilliseconds(Math.Clamp(Math.Ceiling(wait.TotalMilliseconds), 0, uint.MaxValue - 2d)), Timeout.InfiniteTimeSpan);
 }

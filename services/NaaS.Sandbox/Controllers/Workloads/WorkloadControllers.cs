@@ -7,7 +7,6 @@ internal static class WorkloadControllers
 {
     public static IEnumerable<Controller> Of(ReconcileLoop loop, SimulatedCluster cluster, SandboxOptions options) =>
     [
-        new NamespaceController(loop, cluster.Store),
         new ServiceAccountController(loop, cluster),
         new DeploymentController(loop, cluster),
         new ReplicaSetController(loop, cluster),
