@@ -38,7 +38,10 @@ internal sealed class SimulatedHub : IAsyncDisposable
         hub.Bind("default");
         foreach (var cluster in options.Clusters)
         {
-            await hub.Until(() => hub.Read(Kinds.ManagedClusters, null, cluster.Name).ConditionIsTrue("ManagedClusterConditionAvailable"), $"{cluster.Name} is available");
+            await hub.Until(
+                () => hub.Read(Kinds.ManagedClusters, null, cluster.Name) is { } joined && joined.ConditionIsTrue("ManagedClusterConditionAvailable")
+                    && !joined.Items("spec", "taints").Any(),
+                $"{cluster.Name} is available and untainted");
         }
 
         await hub.Until(() => hub.Hub.Count(Kinds.ManagedClusterSets) == 2, "the sets are there");
