@@ -18,7 +18,7 @@ internal static class BuiltinFunctions
         table.AddVariadic("or", [Reflect, Reflect], (_, args) => args[0]);
         table.AddVariadic("call", [Reflect, Reflect], (_, args) => args[0]);
         table.Add("not", [Reflect], (_, args) => !GoTypes.IsTrue(args[0]));
-        table.Add("len", [Reflect], (_, args) => (nint)Length(args[0]));
+        table.Functions["len"] = new GoFunction("len", [Reflect], false, (_, args) => (nint)Length(args[0])) { NeedsValue = true };
         table.AddVariadic("index", [Reflect, Reflect], (_, args) => Index(args));
         table.AddVariadic("print", [Any], (_, args) => GoFormat.Sprint(args));
         table.AddVariadic("println", [Any], (_, args) => GoFormat.Sprintln(args));
@@ -50,18 +50,18 @@ internal static class BuiltinFunctions
             {
                 null => throw new FunctionException("index of nil pointer"),
                 GoList list => list[Position(index, list.Count)],
-                string text => (byte)text[Position(index, text.Length)],
+                string text => (byte)text[Position(index, text.Length, "string")],
                 GoBytes bytes => (byte)bytes.Content[Position(index, bytes.Content.Length)],
                 GoMap map => map.TryGetValue(Key(index), out object? value) ? value : map.TypeName == GoMap.OfStrings ? "" : null,
                 EngineObject { Kind: "map" } other => other.TryIndex(Key(index), out object? value) ? value : null,
                 EngineObject { Kind: "slice" } other => other.TryIndex((nint)Position(index, other.Length), out object? value) ? value : null,
-                _ => throw new FunctionException($"can't index item of type {GoTypes.TypeName(item)}"),
+                _ => throw new FunctionException($"can't index item of type {GoTypes.TypeName(item).TrimStart('*')}"),
             };
         }
         return item;
     }
 
-    private static int Position(object? index, int length)
+    private static int Position(object? index, int length, string kind = "slice")
     {
         if (index is null)
         {
@@ -77,7 +77,7 @@ internal static class BuiltinFunctions
         {
             throw new FunctionException($"index out of range: {at}");
         }
-        return at < length ? (int)at : throw new FunctionException("reflect: slice index out of range");
+        return at < length ? (int)at : throw new FunctionException($"reflect: {kind} index out of range");
     }
 
     private static string Key(object? index) => index switch

@@ -27,7 +27,8 @@ internal static class DictFunctions
         table.AddVariadic("omit", [Map, GoType.String], (_, args) => Filter(args, keep: false));
         table.AddVariadic(["merge", "mustMerge"], [Map, Map], (evaluator, args) => MergeAll(evaluator, args, overwrite: false));
         table.AddVariadic(["mergeOverwrite", "mustMergeOverwrite"], [Map, Map], (evaluator, args) => MergeAll(evaluator, args, overwrite: true));
-        table.Add(["deepCopy", "mustDeepCopy"], [Any], (evaluator, args) => Copy(evaluator, args[0], 0));
+        table.Add(["deepCopy", "mustDeepCopy"], [Any], (evaluator, args) =>
+            args[0] is null ? throw new FunctionException("reflect: call of reflect.Value.Type on zero Value") : Copy(evaluator, args[0], 0));
         table.Add("deepEqual", [Any, Any], (evaluator, args) => GoTypes.DeepEqual(args[0], args[1], evaluator.Step));
         table.AddVariadic("dig", [Any], (_, args) => Dig(args));
     }
@@ -44,7 +45,7 @@ internal static class DictFunctions
 
     private static object? Set(Evaluator evaluator, object?[] args)
     {
-        if (args[0] is not GoMap map)
+        if (args[0] is not GoMap { IsNil: false } map)
         {
             throw new FunctionException("assignment to entry in nil map");
         }

@@ -164,11 +164,15 @@ internal static class ListFunctions
 
     private static GoList Chunk(long size, List<object?> list)
     {
-        if (size <= 0)
+        var chunks = new GoList("[][]interface {}");
+        if (size < 0)
+        {
+            return chunks;
+        }
+        if (size == 0)
         {
             throw new FunctionException("runtime error: makeslice: len out of range");
         }
-        var chunks = new GoList("[][]interface {}");
         chunks.AddRange(list.Chunk((int)Math.Min(size, int.MaxValue)).Select(New));
         return chunks;
     }

@@ -11,7 +11,7 @@ internal static class NumberFunctions
 {
     public static void Register(FunctionBuilder table)
     {
-        table.Add("atoi", [GoType.String], (_, args) => GoParse.TryParseInt((string)args[0]!, 10, out long value) ? (nint)value : (nint)0);
+        table.Add("atoi", [GoType.String], (_, args) => (nint)Atoi((string)args[0]!));
         table.Add("int", [Any], (_, args) => (nint)ToInt(args[0]));
         table.Add("int64", [Any], (_, args) => ToInt(args[0]));
         table.Add("float64", [Any], (_, args) => ToFloat(args[0]));
@@ -70,6 +70,19 @@ internal static class NumberFunctions
         _ => 0,
     };
 
+    // strconv.Atoi answers with the nearest number where a text is out of range, and sprig takes it.
+    private static long Atoi(string text)
+    {
+        if (GoParse.TryParseInt(text, 10, out long value))
+        {
+            return value;
+        }
+        bool signed = text.Length > 0 && text[0] is '-' or '+';
+        var digits = text.AsSpan(signed ? 1 : 0);
+        bool isNumber = digits.Length > 0 && digits.IndexOfAnyExceptInRange('0', '9') < 0;
+        return !isNumber ? 0 : text[0] == '-' ? long.MinValue : long.MaxValue;
+    }
+
     // Out of range is the smallest number, as Go's conversion does on amd64.
     private static long Truncate(double number) =>
         number is >= -9223372036854775808.0 and < 9223372036854775808.0 ? (long)number : long.MinValue;
@@ -120,11 +133,8 @@ internal static class NumberFunctions
     {
         double power = Math.Pow(10, places);
         double digit = power * value;
+        // The fraction of a negative number is negative, so sprig rounds such numbers down.
         double fraction = digit - Math.Truncate(digit);
-        if (digit < 0)
-        {
-            return (-fraction >= roundOn ? Math.Floor(digit) : Math.Ceiling(digit)) / power;
-        }
         return (fraction >= roundOn ? Math.Ceiling(digit) : Math.Floor(digit)) / power;
     }
 

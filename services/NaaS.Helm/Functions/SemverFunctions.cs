@@ -47,6 +47,12 @@ internal sealed class GoVersion(SemanticVersion version) : EngineObject
 
     public override object? JsonValue => Text;
 
+    public override IReadOnlyList<KeyValuePair<string, object?>> Fields =>
+    [
+        new("major", Version.Major), new("minor", Version.Minor), new("patch", Version.Patch),
+        new("pre", Version.Prerelease), new("metadata", Version.Metadata), new("original", Version.Original),
+    ];
+
     public override GoFunction? Method(string name) => name switch
     {
         "Major" => Bind(name, () => Version.Major),

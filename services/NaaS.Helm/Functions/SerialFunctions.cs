@@ -16,7 +16,7 @@ internal static class SerialFunctions
         table.Add("toYamlPretty", [Any], (evaluator, args) => SizeGuard.Check(evaluator, args[0]) ? Try(() => Trimmed(YamlWriter.WritePretty(args[0]))) : "");
         table.Add("fromYaml", [GoType.String], (_, args) => OrError(() => YamlReader.ReadMap((string)args[0]!)));
         table.Add("fromYamlArray", [GoType.String], (_, args) => OrErrorList(() => YamlReader.ReadList((string)args[0]!)));
-        table.Add("fromJson", [GoType.String], (_, args) => OrError(() => JsonReader.ReadMap((string)args[0]!)));
+        table.Add("fromJson", [GoType.String], (_, args) => OrError(() => ReadJsonMap((string)args[0]!)));
         table.Add("fromJsonArray", [GoType.String], (_, args) => OrErrorList(() => JsonReader.ReadList((string)args[0]!)));
         table.Add("mustFromJson", [GoType.String], (_, args) => Must(() => JsonReader.Read((string)args[0]!)));
         table.Add("toJson", [Any], (evaluator, args) => SizeGuard.Check(evaluator, args[0]) ? Try(() => JsonWriter.Write(args[0])) : "");
@@ -29,6 +29,9 @@ internal static class SerialFunctions
 
     /// <summary>Helm's toYaml: no final newline.</summary>
     public static string ToYaml(object? value) => Trimmed(YamlWriter.Write(value));
+
+    // encoding/json makes the map nil where the text is null.
+    private static GoMap ReadJsonMap(string text) => text.AsSpan().Trim() is "null" ? new GoMap { IsNil = true } : JsonReader.ReadMap(text);
 
     private static string Trimmed(string text) => text.EndsWith('\n') ? text[..^1] : text;
 

@@ -19,4 +19,7 @@ public sealed class GoMap(string typeName = GoMap.Any) : Dictionary<string, obje
 
     /// <summary>Go's name of this map's type.</summary>
     public string TypeName { get; } = typeName;
+
+    /// <summary>Whether this is Go's nil map: it has no entries, takes none, and is <c>null</c> in JSON and YAML.</summary>
+    public bool IsNil { get; init; }
 }

@@ -129,7 +129,7 @@ internal static class GoParse
                 return true;
         }
         bool hex = unsigned.StartsWith("0x", StringComparison.OrdinalIgnoreCase);
-        if (s.Contains('_') && (!hex || !UnderscoresFit(s)))
+        if (s.Contains('_') && !UnderscoresFit(s))
         {
             return false;
         }
@@ -141,7 +141,7 @@ internal static class GoParse
         {
             return false;
         }
-        return double.TryParse(s, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out value)
+        return double.TryParse(s.Replace("_", ""), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out value)
             && !double.IsInfinity(value);
     }
 

@@ -27,7 +27,7 @@ internal sealed class GoRegex
     }
 
     private readonly List<Instruction> program = [];
-    private readonly Dictionary<string, int> names;
+    private readonly List<(string Name, int Index)> names;
     private readonly string prefix;
     private readonly bool anchored;
 
@@ -439,7 +439,9 @@ internal sealed class GoRegex
                 continue;
             }
             at = end;
-            int group = name.All(char.IsAsciiDigit) ? (name.Length < 9 ? int.Parse(name, System.Globalization.CultureInfo.InvariantCulture) : -1) : names.GetValueOrDefault(name, -1);
+            int group = name.All(char.IsAsciiDigit)
+                ? name.Length < 9 ? int.Parse(name, System.Globalization.CultureInfo.InvariantCulture) : -1
+                : names.Where(named => named.Name == name && match[named.Index * 2] >= 0).Select(named => named.Index).FirstOrDefault(-1);
             if (group >= 0 && group * 2 < match.Length && match[group * 2] >= 0)
             {
                 to.Append(text, match[group * 2], match[group * 2 + 1] - match[group * 2]);

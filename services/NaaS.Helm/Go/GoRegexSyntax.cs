@@ -97,7 +97,8 @@ internal sealed class GoRegexParser
     /// <summary>Number of capture groups, the whole match not counted.</summary>
     public int Captures { get; private set; }
 
-    public Dictionary<string, int> Names { get; } = new(StringComparer.Ordinal);
+    /// <summary>Names of groups with their numbers; a name may stand twice.</summary>
+    public List<(string Name, int Index)> Names { get; } = [];
 
     /// <summary>Parses a pattern; fails with <see cref="GoRegexException"/>.</summary>
     public static (RegexNode Root, GoRegexParser Parser) Parse(string pattern)
@@ -295,10 +296,7 @@ internal sealed class GoRegexParser
             {
                 name = GroupName(start, named ? 4 : 3);
                 index = ++Captures;
-                if (!Names.TryAdd(name, index))
-                {
-                    throw new GoRegexException("duplicate capture group name", name);
-                }
+                Names.Add((name, index));
             }
             else if (Flags(start))
             {
@@ -363,7 +361,7 @@ internal sealed class GoRegexParser
                     throw new GoRegexException("invalid or unsupported Perl syntax", pattern[start..pos]);
             }
         }
-        throw new GoRegexException("missing closing )", pattern);
+        throw new GoRegexException("invalid or unsupported Perl syntax", pattern[start..]);
     }
 
     private void EscapeItem(List<RegexNode> items)

@@ -63,6 +63,7 @@ internal sealed class GoTime(long seconds, int nanoseconds, GoZone zone) : Engin
         "UTC" => Bind(name, () => In(GoZone.Utc)),
         "Local" => Bind(name, () => In(GoZone.Local)),
         "IsZero" => Bind(name, () => Equals(Zero)),
+        "Date" or "Clock" => new GoFunction(name, [], false, (_, _) => null) { Results = 3 },
         "AddDate" => new GoFunction(name, [GoType.Int, GoType.Int, GoType.Int], false, (_, args) => AddDate((int)(nint)args[0]!, (int)(nint)args[1]!, (int)(nint)args[2]!)),
         "After" => new GoFunction(name, [GoType.Time], false, (_, args) => Since((GoTime)args[0]!) > 0),
         "Before" => new GoFunction(name, [GoType.Time], false, (_, args) => Since((GoTime)args[0]!) < 0),

@@ -43,6 +43,7 @@ public static class JsonWriter
             {
                 case null:
                 case GoList { IsNil: true }:
+                case GoMap { IsNil: true }:
                     output.Append("null");
                     break;
                 case bool flag:

@@ -70,7 +70,7 @@ internal static class ChartEngine
     private static GoMap AddChart(RenderChart chart, GoMap values, GoMap release, CapabilitiesObject capabilities, Dictionary<string, Renderable> all)
     {
         var subcharts = new GoMap();
-        var root = new GoMap
+        var root = new GoMap(GoMap.ChartValues)
         {
             ["Chart"] = chart.Metadata,
             ["Files"] = new FilesObject(chart.Files),

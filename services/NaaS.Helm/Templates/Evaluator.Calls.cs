@@ -150,6 +150,10 @@ internal sealed partial class Evaluator
                 ? $"wrong number of args for {function.Name}: want at least {parameters - 1} got {given}"
                 : $"wrong number of args for {function.Name}: want {parameters} got {count}");
         }
+        if (function.Results > 2)
+        {
+            throw Error($"function {function.Name} has {function.Results} return values; should be 1 or 2");
+        }
         if (function.IsShortCircuit)
         {
             return ShortCircuit(dot, function, arguments, final);
@@ -162,6 +166,11 @@ internal sealed partial class Evaluator
         if (hasFinal)
         {
             values[given] = Validate(final, function.Parameter(given)).Raw;
+        }
+        if (function.NeedsValue && hasFinal && !final.IsValid)
+        {
+            node = at;
+            throw Error($"error calling {function.Name}: reflect: call of reflect.Value.Type on zero Value", new FunctionException("reflect: call of reflect.Value.Type on zero Value"));
         }
         string template = templateName;
         try

@@ -24,6 +24,12 @@ internal sealed class GoFunction(string name, GoType[] parameters, bool variadic
     /// <summary><c>and</c> and <c>or</c> stop at the argument that decides.</summary>
     public bool IsShortCircuit { get; } = name is "and" or "or" && variadic;
 
+    /// <summary>Whether no value at all, unlike nil, is refused by Go's reflection.</summary>
+    public bool NeedsValue { get; init; }
+
+    /// <summary>Number of results; templates can only call functions of one, or of two with an error.</summary>
+    public int Results { get; init; } = 1;
+
     /// <summary>Type of the argument at a position.</summary>
     public GoType Parameter(int at) => at < Parameters.Length ? Parameters[at] : Parameters[^1];
 }

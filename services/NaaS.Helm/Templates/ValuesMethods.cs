@@ -7,12 +7,23 @@ internal static class ValuesMethods
 {
     public static GoFunction? Find(GoMap values, string name) => name switch
     {
-        "AsMap" => new(name, [], false, (_, _) => values.Count == 0 ? new GoMap() : values),
+        "AsMap" => new(name, [], false, (_, _) => Plain(values)),
         "YAML" => new(name, [], false, (_, _) => Functions.SerialFunctions.ToYaml(values) + "\n"),
         "Table" => new(name, [GoType.String], false, (_, args) => Table(values, (string)args[0]!)),
         "PathValue" => new(name, [GoType.String], false, (_, args) => PathValue(values, (string)args[0]!)),
         _ => null,
     };
+
+    // A copy of the first level: our maps carry their type, so the same map cannot have two.
+    private static GoMap Plain(GoMap values)
+    {
+        var plain = new GoMap();
+        foreach (var (key, value) in values)
+        {
+            plain[key] = value;
+        }
+        return plain;
+    }
 
     private static GoMap Table(GoMap values, string path)
     {

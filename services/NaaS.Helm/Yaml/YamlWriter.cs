@@ -42,12 +42,12 @@ public static class YamlWriter
 
             switch (value)
             {
-                case GoMap map:
-                    Mapping(map);
-                    break;
-                case GoList { IsNil: true } when !pretty:
+                case GoList { IsNil: true } or GoMap { IsNil: true } when !pretty:
                 case null:
                     emitter.Scalar("null", ScalarStyle.Plain);
+                    break;
+                case GoMap map:
+                    Mapping(map);
                     break;
                 case GoList list:
                     Sequence(list);
