@@ -117,7 +117,7 @@ internal static class CertificateFunctions
         foreach (object? address in addresses ?? [])
         {
             string text = address as string ?? throw new FunctionException($"error parsing ip: {GoFormat.Value(address)} is not a string");
-            names.AddIpAddress(IPAddress.TryParse(text, out var parsed) && text.AsSpan().ContainsAny('.', ':') ? parsed : throw new FunctionException($"error parsing ip: {text}"));
+            names.AddIpAddress(ParseAddress(text) ?? throw new FunctionException($"error parsing ip: {text}"));
         }
         foreach (object? name in dnsNames ?? [])
         {
@@ -128,6 +128,10 @@ internal static class CertificateFunctions
             request.CertificateExtensions.Add(names.Build());
         }
     }
+
+    // .NET also takes short and octal forms of IPv4.
+    private static IPAddress? ParseAddress(string text) =>
+        IPAddress.TryParse(text, out var address) && (text.Contains(':') || address.ToString() == text) ? address : null;
 
     private static GoCertificate Issue(
         Evaluator evaluator, CertificateRequest request, long days, PrivateKey key, X500DistinguishedName issuer, PrivateKey signer, X509Certificate2? parent)

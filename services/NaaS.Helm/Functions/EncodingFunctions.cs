@@ -81,7 +81,7 @@ internal static class EncodingFunctions
             }
             if (text[i] != '=')
             {
-                error = $"illegal base64 data at input byte {i}";
+                error = $"illegal base64 data at input byte {i - 1}";
                 return false;
             }
             i++;

@@ -474,6 +474,11 @@ internal sealed class GoPrinter(StringBuilder output)
             FormatText(text, verb);
             return;
         }
+        if (other is GoNamed named)
+        {
+            FormatInteger((ulong)named.Value, false, true, verb, named);
+            return;
+        }
         bool pointer = other.Kind == "ptr";
         bool isMap = other.Kind == "map";
         to.Append(sharpV ? (pointer ? "&" + other.TypeName[1..] : other.TypeName) + "{" : pointer ? "&{" : isMap ? "map[" : other.Kind == "slice" ? "[" : "{");

@@ -1,4 +1,3 @@
-using System.Globalization;
 using NaaS.Helm.Templates;
 
 namespace NaaS.Helm.Go;
@@ -41,7 +40,7 @@ internal sealed class GoTime(long seconds, int nanoseconds, GoZone zone) : Engin
         (long)Int128.Clamp(((Int128)Seconds - other.Seconds) * GoDuration.Second + Nanoseconds - other.Nanoseconds, long.MinValue, long.MaxValue);
 
     /// <summary>Date and time of day as its zone shows them.</summary>
-    public DateTime Local => DateTime.UnixEpoch.AddSeconds(Math.Clamp(Seconds + Zone.OffsetAt(Seconds), -62135596800, 253402300799));
+    public GoDate Local => GoDate.From(Seconds + Zone.OffsetAt(Seconds));
 
     public override GoFunction? Method(string name) => name switch
     {
@@ -58,8 +57,8 @@ internal sealed class GoTime(long seconds, int nanoseconds, GoZone zone) : Engin
         "Minute" => Bind(name, () => (nint)Local.Minute),
         "Second" => Bind(name, () => (nint)Local.Second),
         "Nanosecond" => Bind(name, () => (nint)Nanoseconds),
-        "Month" => Bind(name, () => new GoNamed("time.Month", CultureInfo.InvariantCulture.DateTimeFormat.GetMonthName(Local.Month), Local.Month)),
-        "Weekday" => Bind(name, () => new GoNamed("time.Weekday", Local.DayOfWeek.ToString(), (int)Local.DayOfWeek)),
+        "Month" => Bind(name, () => new GoNamed("time.Month", GoTimeFormat.Months[Local.Month - 1], Local.Month)),
+        "Weekday" => Bind(name, () => new GoNamed("time.Weekday", GoTimeFormat.Days[Local.DayOfWeek], Local.DayOfWeek)),
         "UTC" => Bind(name, () => In(GoZone.Utc)),
         "Local" => Bind(name, () => In(GoZone.Local)),
         "IsZero" => Bind(name, () => Equals(Zero)),
@@ -74,8 +73,7 @@ internal sealed class GoTime(long seconds, int nanoseconds, GoZone zone) : Engin
     private GoTime AddDate(int years, int months, int days)
     {
         var local = Local;
-        var first = new DateTime(local.Year, local.Month, 1, 0, 0, 0, DateTimeKind.Utc).AddYears(years).AddMonths(months).AddDays(local.Day - 1 + days) + local.TimeOfDay;
-        long shown = (long)(first - DateTime.UnixEpoch).TotalSeconds;
+        long shown = (local with { Year = local.Year + years, Month = local.Month + months, Day = local.Day + days }).Seconds;
         return new GoTime(shown - Zone.OffsetOfLocal(shown), Nanoseconds, Zone);
     }
 
@@ -95,7 +93,10 @@ internal sealed class GoNamed(string type, string text, int value) : GoObject
 
     public override string? Text => text;
 
-    public override object? JsonValue => (nint)value;
+    public override object? JsonValue => (nint)Value;
+
+    /// <summary>The number.</summary>
+    public int Value { get; } = value;
 }
 
 /// <summary>A time zone: UTC, a fixed offset, or one of the zone database.</summary>

@@ -6,10 +6,10 @@ namespace NaaS.Helm.Go;
 /// <summary>Go's layouts: a date is formatted and read by the example of Mon Jan 2 15:04:05 MST 2006.</summary>
 internal static class GoTimeFormat
 {
-    private static readonly string[] Months =
+    public static readonly string[] Months =
         ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 
-    private static readonly string[] Days = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
+    public static readonly string[] Days = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
 
     // Elements of a layout, longer ones before those that they begin with.
     private static readonly string[] Elements =
@@ -67,13 +67,13 @@ internal static class GoTimeFormat
                 case "":
                     return to.ToString();
                 case "2006": to.Append(local.Year.ToString("D4", CultureInfo.InvariantCulture)); break;
-                case "06": to.Append((local.Year % 100).ToString("D2", CultureInfo.InvariantCulture)); break;
+                case "06": to.Append(Math.Abs(local.Year % 100).ToString("D2", CultureInfo.InvariantCulture)); break;
                 case "January": to.Append(Months[local.Month - 1]); break;
                 case "Jan": to.Append(Months[local.Month - 1], 0, 3); break;
                 case "01": to.Append(local.Month.ToString("D2", CultureInfo.InvariantCulture)); break;
                 case "1": to.Append(local.Month); break;
-                case "Monday": to.Append(Days[(int)local.DayOfWeek]); break;
-                case "Mon": to.Append(Days[(int)local.DayOfWeek], 0, 3); break;
+                case "Monday": to.Append(Days[local.DayOfWeek]); break;
+                case "Mon": to.Append(Days[local.DayOfWeek], 0, 3); break;
                 case "02": to.Append(local.Day.ToString("D2", CultureInfo.InvariantCulture)); break;
                 case "2": to.Append(local.Day); break;
                 case "_2": to.Append(local.Day.ToString(CultureInfo.InvariantCulture).PadLeft(2)); break;
@@ -444,24 +444,22 @@ internal static class GoTimeFormat
             {
                 year = 0;
             }
-            bool leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
             if (yearDay >= 0)
             {
-                if (yearDay < 1 || yearDay > (leap ? 366 : 365))
+                if (yearDay < 1 || yearDay > (GoDate.IsLeap(year) ? 366 : 365))
                 {
                     return FailText(": day-of-year out of range");
                 }
-                var date = new DateTime(Math.Max(year, 1), 1, 1, 0, 0, 0, DateTimeKind.Utc).AddDays(yearDay - 1);
+                var date = GoDate.From(new GoDate(year, 1, yearDay, 0, 0, 0).Seconds);
                 (month, day) = (month < 0 ? date.Month : month, day < 0 ? date.Day : day);
             }
             month = month < 0 ? 1 : month;
             day = day < 0 ? 1 : day;
-            if (day < 1 || day > DateTime.DaysInMonth(leap ? 2000 : 2001, month))
+            if (day < 1 || day > GoDate.DaysInMonth(year, month))
             {
                 return FailText(": day out of range");
             }
-            long days = DaysFromCivil(year, month, day);
-            long shown = days * 86400 + hour * 3600 + minute * 60 + second;
+            long shown = new GoDate(year, month, day, hour, minute, second).Seconds;
             time = offset is { } east
                 ? new GoTime(shown - east, nanosecond, ZoneOfOffset(zone, shown - east, east))
                 : utc ? new GoTime(shown, nanosecond, GoZone.Utc)
@@ -472,14 +470,5 @@ internal static class GoTimeFormat
 
         private GoZone ZoneOfOffset(GoZone zone, long instant, int east) =>
             zone.OffsetAt(instant) == east && (abbreviation.Length == 0 || zone.AbbreviationAt(instant) == abbreviation) ? zone : GoZone.Fixed(abbreviation, east);
-
-        private static long DaysFromCivil(int y, int m, int d)
-        {
-            long shifted = m <= 2 ? y - 1 : y;
-            long era = (long)Math.Floor(shifted / 400.0);
-            long yearOfEra = shifted - era * 400;
-            long dayOfYear = (153 * (m + (m > 2 ? -3 : 9)) + 2) / 5 + d - 1;
-            return era * 146097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719468;
-        }
     }
 }

@@ -132,6 +132,10 @@ internal sealed partial class Evaluator
                         ? throw Error($"{name} has arguments but cannot be invoked as function")
                         : GoValue.Of(field);
                 }
+                if (char.IsAsciiLetterLower(name[0]) && other.Fields.Any(hidden => hidden.Key == name))
+                {
+                    throw Error($"{name} is an unexported field of struct type {receiver.TypeName}");
+                }
                 break;
         }
         throw Error($"can't evaluate field {name} in type {receiver.TypeName}");
