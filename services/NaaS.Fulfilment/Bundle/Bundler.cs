@@ -17,9 +17,13 @@ internal static class Bundler
         Adopt(objects, graph, along);
 
         var keys = objects.Select(ObjectKey.Of).ToList();
+        var positions = keys.Index().ToDictionary(entry => entry.Item, entry => entry.Index);
         var components = workloads
             .Select((workload, index) => new Component(
-                ComponentId.Of(serviceId, workload.Key), workload.Key, [.. keys.Where(along[index].Contains)], workload.Stateful))
+                ComponentId.Of(serviceId, workload.Key),
+                workload.Key,
+                [.. along[index].Where(positions.ContainsKey).OrderBy(key => positions[key])],
+                workload.Stateful))
             .ToList();
         var taken = components.SelectMany(component => component.Objects).ToHashSet();
         return new(objects, components, [.. keys.Where(key => !taken.Contains(key))]);

@@ -13,12 +13,16 @@ internal sealed class Companions
     private static readonly string[] SelectorFields = ["selector", "endpointSelector", "podSelector"];
 
     private readonly ILookup<string, Workload> workloads;
+    private readonly ILookup<(string Namespace, string Label, string Value), Workload> workloadsByLabel;
     private readonly IReadOnlyList<(ObjectKey Key, IReadOnlyDictionary<string, string> Labels)> services;
 
     /// <summary>Knows the workloads and Services of a release.</summary>
     public Companions(IReadOnlyList<Workload> workloads, IReadOnlyList<JsonObject> objects)
     {
         this.workloads = workloads.ToLookup(workload => workload.Key.Namespace);
+        workloadsByLabel = workloads
+            .SelectMany(workload => workload.PodLabels, (workload, label) => (Workload: workload, Key: (workload.Key.Namespace, label.Key, label.Value)))
+            .ToLookup(entry => entry.Key, entry => entry.Workload);
         services =
         [
             .. objects
@@ -66,8 +70,8 @@ internal sealed class Companions
     /// </summary>
     private IEnumerable<ObjectKey> BehindService(JsonObject selector, string @namespace)
     {
-        var selected = Pods(@namespace, labels => Selectors.SelectsAll(selector, labels)).ToList();
-        if (selected.Count > 0)
+        var selected = Selected(selector, @namespace).Select(workload => workload.Key).ToList();
+        if (selected.Count > 0 || selector.Count == 0)
         {
             return selected;
         }
@@ -75,10 +79,15 @@ internal sealed class Companions
         var lasting = new JsonObject(selector
             .Where(pair => workloads[@namespace].Any(workload => workload.PodLabels.ContainsKey(pair.Key)))
             .Select(pair => KeyValuePair.Create(pair.Key, pair.Value?.DeepClone())));
-        return workloads[@namespace]
-            .Where(workload => Selectors.SelectsAll(lasting, workload.PodLabels) && IsPodOf(workload, selector.Text("statefulset.kubernetes.io/pod-name")))
+        return Selected(lasting, @namespace)
+            .Where(workload => IsPodOf(workload, selector.Text("statefulset.kubernetes.io/pod-name")))
             .Select(workload => workload.Key);
     }
+
+    private IEnumerable<Workload> Selected(JsonObject selector, string @namespace) =>
+        selector.Count == 0
+            ? []
+            : workloadsByLabel[(@namespace, selector.First().Key, selector.First().Value.Text())].Where(workload => Selectors.SelectsAll(selector, workload.PodLabels));
 
     private static bool IsPodOf(Workload workload, string pod) => pod.Length == 0 || (pod.LastIndexOf('-') is > 0 and var at && pod[..at] == workload.Key.Name);
 

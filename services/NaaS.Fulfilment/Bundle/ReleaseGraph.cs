@@ -89,7 +89,7 @@ internal sealed class ReleaseGraph
         [
             .. workload.Containers.SelectMany(container => container.Maps("env")).Where(variable => variable.Text("name") == "LABEL").Select(variable => variable.Text("value")),
         ];
-        return objects
+        return labels.Count == 0 ? [] : objects
             .Where(o => o.Text("kind") is "ConfigMap" or "Secret" && o.Map("metadata", "labels").Any(label => labels.Contains(label.Key)))
             .Select(ObjectKey.Of);
     }

@@ -13,7 +13,7 @@ internal sealed class ComponentRules
     public ComponentRules(PlacementRules rules, IReadOnlyList<Component> components, PlaceOptions options)
     {
         (this.rules, this.options) = (rules, options);
-        var workloads = components.Select(component => component.Workload.Name).Distinct().ToList();
+        var workloads = components.Select(component => component.Workload.Name).ToHashSet();
         if (rules.Workloads.Keys.FirstOrDefault(name => !workloads.Contains(name)) is { } unknown)
         {
             throw new PlacementException($"placement rules name the workload \"{unknown}\"; the release has {string.Join(", ", workloads)}");

@@ -28,16 +28,14 @@ internal static class Grouper
             .Select(part => (part.First().Rule, Components: (IReadOnlyList<Component>)[.. part.Select(one => one.Component)]))
             .ToList();
         var names = GroupNames.Of([.. parts.Select(part => part.Components)], known);
+        var objects = bundle.Objects.Select(o => (Key: ObjectKey.Of(o), Object: o)).ToList();
         return
         [
-            .. parts.Select((part, index) => new PlacementGroup(
-                names[index], part.Rule, part.Components, ObjectsOf(bundle, part.Components, isFirst: index == 0))),
+            .. parts.Select((part, index) =>
+            {
+                var keys = part.Components.SelectMany(component => component.Objects).Concat(index == 0 ? bundle.Leftovers : []).ToHashSet();
+                return new PlacementGroup(names[index], part.Rule, part.Components, [.. objects.Where(o => keys.Contains(o.Key)).Select(o => o.Object)]);
+            }),
         ];
-    }
-
-    private static IReadOnlyList<System.Text.Json.Nodes.JsonObject> ObjectsOf(ReleaseBundle bundle, IReadOnlyList<Component> components, bool isFirst)
-    {
-        var keys = components.SelectMany(component => component.Objects).Concat(isFirst ? bundle.Leftovers : []).ToHashSet();
-        return [.. bundle.Objects.Where(o => keys.Contains(ObjectKey.Of(o)))];
     }
 }
