@@ -1,11 +1,14 @@
 using NaaS.Helm.Go;
 using NaaS.Helm.Rendering;
+using NaaS.Helm.Schema;
 
 namespace NaaS.Helm.Charts;
 
 /// <summary>A parsed chart. Immutable: one instance may be rendered by many threads at once.</summary>
 public sealed class Chart
 {
+    private SchemaNode? compiledSchema;
+
     internal Chart(ChartMetadata metadata) => Metadata = metadata;
 
     /// <summary>Name from Chart.yaml.</summary>
@@ -42,6 +45,9 @@ public sealed class Chart
 
     /// <summary>All other files, crds/ included, without those that Helm itself reads.</summary>
     internal IReadOnlyList<RenderFile> Files { get; init; } = [];
+
+    /// <summary>The compiled values.schema.json, kept for the next render.</summary>
+    internal SchemaNode CompiledSchema(Func<string, SchemaNode> compile) => compiledSchema ??= compile(SchemaText!);
 
     /// <summary>Files under crds/ that Helm installs.</summary>
     internal IReadOnlyList<RenderFile> Crds => field ??= [.. Files.Where(f =>

@@ -35,6 +35,15 @@ public static class JsonReader
         var other => throw Mismatch(other, GoList.Any),
     };
 
+    /// <summary>As <see cref="Read"/>, with numbers kept as they are written; a text that ends too early is "unexpected EOF", as Go's decoder says.</summary>
+    internal static object? ReadExact(string text)
+    {
+        var reader = new Reader(text, 0, exact: true);
+        var value = reader.Value();
+        reader.End();
+        return value;
+    }
+
     /// <summary>Reads one value at a position and moves the position behind it.</summary>
     internal static object? ReadPrefix(string text, ref int position)
     {
@@ -50,7 +59,7 @@ public static class JsonReader
         return new JsonException($"json: cannot unmarshal {kind} into Go value of type {type}");
     }
 
-    private sealed class Reader(string text, int start)
+    private sealed class Reader(string text, int start, bool exact = false)
     {
         private const int MaxDepth = 1000;
         private int pos = start;
@@ -180,7 +189,7 @@ public static class JsonReader
             return value;
         }
 
-        private double Number()
+        private object Number()
         {
             var from = pos;
             Take('-');
@@ -206,6 +215,11 @@ public static class JsonReader
             }
 
             var literal = text[from..pos];
+            if (exact)
+            {
+                return new JsonNumber(literal);
+            }
+
             var value = double.Parse(literal, CultureInfo.InvariantCulture);
             return double.IsFinite(value)
                 ? value
@@ -369,7 +383,7 @@ public static class JsonReader
             }
         }
 
-        private static JsonException Ended() => new("unexpected end of JSON input");
+        private JsonException Ended() => new(!exact ? "unexpected end of JSON input" : text.AsSpan().Trim().Length == 0 ? "EOF" : "unexpected EOF");
 
         private JsonException Invalid(string where)
         {

@@ -42,6 +42,9 @@ public sealed record ReleaseRequest
     /// <summary>Whether values.schema.json is left unchecked, as with <c>--skip-schema-validation</c>.</summary>
     public bool SkipSchemaValidation { get; init; }
 
+    /// <summary>Loads a schema that values.schema.json refers to on the web; null refuses such references.</summary>
+    public Func<Uri, string>? SchemaLoader { get; init; }
+
     /// <summary>Answers <c>lookup apiVersion kind namespace name</c>; null answers with an empty map, as <c>helm template</c> does.</summary>
     public ClusterLookup? Lookup { get; init; }
 

@@ -5,6 +5,7 @@ using NaaS.Helm.Go;
 using NaaS.Helm.Json;
 using NaaS.Helm.Releases;
 using NaaS.Helm.Rendering;
+using NaaS.Helm.Schema;
 using NaaS.Helm.Versions;
 using NaaS.Helm.Yaml;
 
@@ -30,6 +31,11 @@ internal static partial class ChartValues
         var working = new WorkingChart(chart);
         new DependencySelection(coalescing, warn).Process(working, values);
         var coalesced = coalescing.Coalesce(working, values);
+        if (!request.SkipSchemaValidation)
+        {
+            ChartSchema.Require(working, coalesced, request.SchemaLoader);
+        }
+
         RequireKubeVersion(chart, kubeVersion);
 
         var top = new GoMap(GoMap.ChartValues);
