@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using NaaS.Helm.Go;
 using NaaS.Helm.Json;
 
 namespace NaaS.Helm.Schema;
@@ -37,12 +38,12 @@ internal static class Formats
     {
         try
         {
-            SchemaPatterns.Compile(Go.GoString.FromText(text));
+            GoRegex.Compile(GoString.FromText(text));
             return null;
         }
-        catch (Exception e) when (e is ArgumentException or NotSupportedException or HelmException)
+        catch (GoRegexException e)
         {
-            return e.Message;
+            return GoString.ToText(e.Message);
         }
     }
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using System.Text.RegularExpressions;
 using NaaS.Helm.Go;
 using NaaS.Helm.Json;
 
@@ -419,15 +418,15 @@ internal sealed class SchemaCompiler(Func<Uri, string>? load)
         private IEnumerable<(string Name, SchemaNode Node)> Map(string name) =>
             (map.GetValueOrDefault(name) as GoMap ?? []).Keys.Order(StringComparer.Ordinal).Select(key => (key, compiler.NodeAt(document, $"{pointer}/{name}/{Escape(key)}")));
 
-        private Regex Pattern(string keyword, string pattern)
+        private GoRegex Pattern(string keyword, string pattern)
         {
             try
             {
-                return SchemaPatterns.Compile(pattern);
+                return GoRegex.Compile(pattern);
             }
-            catch (Exception e) when (e is ArgumentException or NotSupportedException or HelmException)
+            catch (GoRegexException e)
             {
-                throw Fail($"invalid regex {GoSyntax.Quote(pattern)} at \"{document.Url}#{pointer}/{keyword}\": {e.Message}");
+                throw Fail($"invalid regex {GoSyntax.Quote(pattern)} at \"{document.Url}#{pointer}/{keyword}\": {GoString.ToText(e.Message)}");
             }
         }
     }

@@ -1,4 +1,4 @@
-using System.Text.RegularExpressions;
+using NaaS.Helm.Go;
 
 namespace NaaS.Helm.Schema;
 
@@ -56,7 +56,7 @@ internal sealed class SchemaNode(string location, int draft)
 
     public Dictionary<string, SchemaNode> Properties { get; set; } = [];
 
-    public List<(Regex Pattern, SchemaNode Node)> PatternProperties { get; set; } = [];
+    public List<(GoRegex Pattern, SchemaNode Node)> PatternProperties { get; set; } = [];
 
     public SchemaNode? AdditionalProperties { get; set; }
 
@@ -97,7 +97,7 @@ internal sealed class SchemaNode(string location, int draft)
 
     public int? MaxLength { get; set; }
 
-    public (Regex Regex, string Text)? Pattern { get; set; }
+    public (GoRegex Regex, string Text)? Pattern { get; set; }
 
     public ExactNumber? Minimum { get; set; }
 

@@ -209,7 +209,7 @@ internal sealed class SchemaValidation
 
             foreach (var (pattern, node) in s.PatternProperties)
             {
-                if (pattern.IsMatch(GoString.ToText(name)))
+                if (pattern.Find(name, 0) is not null)
                 {
                     evaluated = true;
                     at.Add(Below(at, node, value, name));
@@ -345,7 +345,7 @@ internal sealed class SchemaValidation
 
         if (s.Pattern is { } pattern)
         {
-            at.Require(pattern.Regex.IsMatch(GoString.ToText(bytes)), () => $"{SchemaError.Quote(bytes)} does not match pattern {SchemaError.Quote(pattern.Text)}");
+            at.Require(pattern.Regex.Find(bytes, 0) is not null, () => $"{SchemaError.Quote(bytes)} does not match pattern {SchemaError.Quote(pattern.Text)}");
         }
     }
 
