@@ -91,6 +91,10 @@ public class ReleaseFactoryTests
         Refused("{apiVersion: v1, kind: Secret, metadata: {name: 5}}").ShouldContain("a Secret without a name");
         Refused("{apiVersion: v1, kind: Secret, metadata: {name: a}}\n---\n{apiVersion: v1, kind: Secret, metadata: {name: a, namespace: shop-ns}}")
             .ShouldContain("Secret/shop-ns/a twice");
+        Refused($"{{apiVersion: v1, kind: Secret, metadata: {{name: {new string('a', 254)}}}}}").ShouldContain("which no cluster accepts");
+        Refused($"{{apiVersion: v1, kind: Service, metadata: {{name: {new string('a', 64)}}}}}").ShouldContain("which no cluster accepts");
+        Refused("{apiVersion: v1, kind: Secret, metadata: {name: a, namespace: My Shop}}").ShouldContain("in the namespace \"My Shop\", which cannot exist");
+        Refused($"{{apiVersion: v1, kind: Secret, metadata: {{name: a}}, data: {{a: {new string('x', 500_001)}}}}}").ShouldContain("more than the 500000");
     }
 
     [Fact]
