@@ -35,7 +35,7 @@ public static class TmfKit
         services.AddScoped<ResourceStore>();
         services.AddSingleton(DialectRoute.Standard);
         services.AddDelivery();
-        services.AddTmfDocuments();
+        services.AddDocuments();
         services.ConfigureHttpJsonOptions(json => Copy(json.SerializerOptions));
         return services;
     }

@@ -3,13 +3,6 @@ namespace NaaS.TmfRest.Documents;
 /// <summary>OpenAPI documents, one for each API, and Swagger UI.</summary>
 internal static class TmfDocuments
 {
-    public static void AddTmfDocuments(this IServiceCollection services)
-    {
-        services.AddEndpointsApiExplorer();
-        services.AddSwaggerGen();
-        services.ConfigureSwaggerGen(DocumentSetup.Configure);
-    }
-
     public static void UseTmfDocuments(this WebApplication app)
     {
         app.UseSwagger(swagger => swagger.RouteTemplate = "openapi/{documentName}.json");

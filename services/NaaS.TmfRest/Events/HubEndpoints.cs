@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using NaaS.Messaging.Storage;
 using NaaS.Tmf.Events;
 using NaaS.Tmf.Json;
+using NaaS.TmfRest.Documents;
 using NaaS.TmfRest.Errors;
 using NaaS.TmfRest.Resources;
 using NaaS.TmfRest.Routes;
@@ -14,7 +15,7 @@ internal static class HubEndpoints
 {
     public static void MapHub(TmfRoutes routes)
     {
-        var hub = routes.Group.MapGroup("/hub").WithTags("events subscription").WithMetadata(routes.Api);
+        var hub = routes.Group.MapGroup("/hub").WithTags("events subscription").WithMetadata(routes.Api, new EventCatalogue(routes.Resources));
         var post = hub.MapPost("", RegisterAsync).Accepts<EventSubscriptionInput>("application/json").Produces<EventSubscription>(StatusCodes.Status201Created);
         var delete = hub.MapDelete("/{id}", UnregisterAsync).Produces(StatusCodes.Status204NoContent);
         if (routes.Described)

@@ -6,13 +6,11 @@ namespace NaaS.TmfRest.Routes;
 /// <summary>The routes of an API in one dialect.</summary>
 public sealed class TmfRoutes
 {
-    private readonly ResourceDefinitions resources;
-
     internal TmfRoutes(TmfApi api, RouteGroupBuilder group, ResourceDefinitions resources, bool described)
     {
         Api = api;
         Group = group;
-        this.resources = resources;
+        Resources = resources;
         Described = described;
     }
 
@@ -22,10 +20,13 @@ public sealed class TmfRoutes
     /// <summary>Its group, for routes that are no plain resources.</summary>
     public RouteGroupBuilder Group { get; }
 
+    /// <summary>All resources of this host.</summary>
+    internal ResourceDefinitions Resources { get; }
+
     /// <summary>Whether these routes are in the OpenAPI document; those of other dialects are not.</summary>
     internal bool Described { get; }
 
     /// <summary>The route table of a resource.</summary>
     public ResourceRoutes<T> MapResource<T>()
-        where T : TmfResource => new(this, (ResourceDefinition<T>)resources.Of<T>());
+        where T : TmfResource => new(this, (ResourceDefinition<T>)Resources.Of<T>());
 }
