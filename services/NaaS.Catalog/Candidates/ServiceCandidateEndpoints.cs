@@ -11,7 +11,7 @@ internal static class ServiceCandidateEndpoints
     public static ResourceDefinition<ServiceCandidate> Resource { get; } = new(TmfApi.ServiceCatalog, "serviceCandidate")
     {
         Required = ["name", "serviceSpecification"],
-        NotOnCreate = ["id", "href", "lastUpdate"],
+        NotOnCreate = ["id", "href"],
         NotPatchable = ["id", "href", "lastUpdate"],
         Events = ResourceEvents.Changing("ServiceCandidate"),
     };

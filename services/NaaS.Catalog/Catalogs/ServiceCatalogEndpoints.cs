@@ -10,7 +10,7 @@ internal static class ServiceCatalogEndpoints
     public static ResourceDefinition<ServiceCatalog> Resource { get; } = new(TmfApi.ServiceCatalog, "serviceCatalog")
     {
         Required = ["name"],
-        NotOnCreate = ["id", "href", "lastUpdate"],
+        NotOnCreate = ["id", "href"],
         NotPatchable = ["id", "href", "lastUpdate"],
         Events = ResourceEvents.Changing("ServiceCatalog"),
         RaisedEvents = ["ServiceCatalogBatchEvent"],

@@ -11,7 +11,7 @@ internal static class ServiceCategoryEndpoints
     public static ResourceDefinition<ServiceCategory> Resource { get; } = new(TmfApi.ServiceCatalog, "serviceCategory")
     {
         Required = ["name"],
-        NotOnCreate = ["id", "href", "lastUpdate"],
+        NotOnCreate = ["id", "href"],
         NotPatchable = ["id", "href", "lastUpdate"],
         Events = ResourceEvents.Changing("ServiceCategory"),
     };

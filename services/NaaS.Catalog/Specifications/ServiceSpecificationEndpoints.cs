@@ -11,7 +11,7 @@ internal static class ServiceSpecificationEndpoints
     public static ResourceDefinition<ServiceSpecification> Resource { get; } = new(TmfApi.ServiceCatalog, "serviceSpecification")
     {
         Required = ["name"],
-        NotOnCreate = ["id", "href", "lastUpdate"],
+        NotOnCreate = ["id", "href"],
         NotPatchable = ["id", "href", "lastUpdate"],
         Events = ResourceEvents.Changing("ServiceSpecification"),
     };

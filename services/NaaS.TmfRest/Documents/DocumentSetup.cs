@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
 using NaaS.Tmf.Json;
 using NaaS.Tmf.Shared;
@@ -23,6 +24,7 @@ internal static class DocumentSetup
             options.SwaggerDoc(api.Number, new OpenApiInfo { Title = api.Title, Version = api.Version, Description = $"{api.Number} {api.Title}, as this server offers it." });
         }
 
+        options.MapType<JsonNode>(() => new OpenApiSchema { Description = "Any JSON value" });
         options.IncludeXmlComments(typeof(Extensible).Assembly);
         options.SchemaFilter<SchemaTexts>();
         options.OperationFilter<ResourceOperations>();

@@ -31,6 +31,11 @@ internal sealed class ResourceOperations : IOperationFilter
             }
         }
 
+        if (context.ApiDescription.RelativePath!.EndsWith("{id}", StringComparison.Ordinal))
+        {
+            Identify(operation);
+        }
+
         context.SchemaGenerator.GenerateSchema(typeof(Error), context.SchemaRepository);
         foreach (var status in method == "GET" ? Errors : WritingErrors)
         {
@@ -86,6 +91,20 @@ internal sealed class ResourceOperations : IOperationFilter
         }
     }
 
+    private static void Identify(OpenApiOperation operation)
+    {
+        var others = (operation.Parameters ?? []).Where(parameter => parameter.In != ParameterLocation.Path);
+        var id = new OpenApiParameter
+        {
+            Name = "id",
+            In = ParameterLocation.Path,
+            Required = true,
+            Description = "Identifier",
+            Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+        };
+        operation.Parameters = [id, .. others];
+    }
+
     private static void Query(OpenApiOperation operation, string name, string description, JsonSchemaType type) =>
         (operation.Parameters ??= []).Add(new OpenApiParameter
         {
@@ -98,7 +117,10 @@ internal sealed class ResourceOperations : IOperationFilter
     private static void Header(OpenApiOperation operation, string name, string description) =>
         (operation.Parameters ??= []).Add(new OpenApiParameter
         {
-            Name = name, In = ParameterLocation.Header, Description = description, Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+            Name = name,
+            In = ParameterLocation.Header,
+            Description = description,
+            Schema = new OpenApiSchema { Type = JsonSchemaType.String },
         });
 
     private static void Answers(OpenApiOperation operation, string status, string header, string description)
