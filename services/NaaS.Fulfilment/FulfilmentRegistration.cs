@@ -60,6 +60,7 @@ public static class FulfilmentRegistration
         services.AddSingleton<Reconciler>();
         services.AddHostedService<ReconcileLoop>();
         services.AddHostedService<HubEvents>();
+        services.AddHealthChecks().AddCheck<FulfilmentHealth>("fulfilment");
         return services;
     }
 }

@@ -19,6 +19,10 @@ public sealed class HubClient(Kubernetes kubernetes)
 
     private const int PageSize = 500;
 
+    /// <summary>Kubernetes version of the hub; every user may ask for it.</summary>
+    public async Task<string> VersionAsync(CancellationToken cancellationToken) =>
+        (string?)(await SendAsync(HttpMethod.Get, "version", null, cancellationToken))["gitVersion"] ?? "";
+
     /// <summary>The object, or null where it is not there.</summary>
     public async Task<JsonObject?> FindAsync(HubResource resource, string? @namespace, string name, CancellationToken cancellationToken)
     {

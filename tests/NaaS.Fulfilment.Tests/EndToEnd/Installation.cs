@@ -138,6 +138,7 @@ internal sealed class Installation : IAsyncDisposable
             ["Fulfilment:SettleTime"] = "00:00:20",
         });
         builder.Logging.SetMinimumLevel(Environment.GetEnvironmentVariable("NAAS_TEST_LOG") is { } level ? Enum.Parse<LogLevel>(level) : LogLevel.None);
+        builder.Logging.AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat) = (true, "HH:mm:ss.fff "));
         builder.Logging.AddFilter("Microsoft", LogLevel.None).AddFilter("MassTransit", LogLevel.None);
         builder.Services.AddSingleton<Received>();
         builder.Services.AddSingleton<ReleaseSource>((intent, _, _) => Task.FromResult(Rendered(intent)));
