@@ -1,7 +1,10 @@
 using NaaS.Catalog;
+using NaaS.Inventory;
 using NaaS.Messaging.Bus;
+using NaaS.Ordering;
 using NaaS.Tmf.OpenSlice;
 using NaaS.TmfRest;
+using NaaS.TmfRest.Ports;
 using NaaS.TmfRest.Storage;
 
 namespace NaaS.Api;
@@ -15,6 +18,8 @@ public static class ApiHost
         builder.Services.AddTmfKit(builder.Configuration);
         builder.Services.AddDialect("/openslice", OpenSliceDialect.Instance);
         builder.Services.AddCatalog();
+        builder.Services.AddInventory();
+        builder.Services.AddOrdering();
         builder.Services.AddConsumer<ServiceReportedConsumer, TmfDb>();
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
         return builder;
@@ -25,6 +30,8 @@ public static class ApiHost
     {
         app.UseTmfKit();
         app.MapCatalog();
+        app.MapOrdering();
+        app.MapInventory();
         app.MapHealth();
         return app;
     }

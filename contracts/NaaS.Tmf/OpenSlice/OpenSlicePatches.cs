@@ -8,9 +8,18 @@ namespace NaaS.Tmf.OpenSlice;
 /// </summary>
 internal static class OpenSlicePatches
 {
-    /// <summary>A patch of a service: characteristics merge by name, notes are added.</summary>
+    private static readonly string[] OursInServices = ["id", "href", "serviceDate"];
+
+    private static readonly string[] OursInOrders =
+    [
+        "id", "href", "orderDate", "startDate", "completionDate", "category", "state", "milestone", "jeopardyAlert", "errorMessage", "cancellationDate",
+        "cancellationReason",
+    ];
+
+    /// <summary>A patch of a service: characteristics merge by name, notes are added, what is ours is left aside.</summary>
     public static JsonObject OfService(JsonObject stored, JsonObject patch)
     {
+        Array.ForEach(OursInServices, name => patch.Remove(name));
         AddNotes(stored, patch);
         if (patch["serviceCharacteristic"] is JsonArray sent)
         {
@@ -22,12 +31,12 @@ internal static class OpenSlicePatches
 
     /// <summary>
     /// A patch of an order: of the echoed items only <c>service.state</c> terminated says anything. Their characteristics may be old ones, so
-    /// they are left aside, as is the state of the order, which is ours.
+    /// they are left aside.
     /// </summary>
     public static JsonObject OfOrder(JsonObject stored, JsonObject patch)
     {
+        Array.ForEach(OursInOrders, name => patch.Remove(name));
         AddNotes(stored, patch);
-        patch.Remove("state");
         if (patch["serviceOrderItem"] is not JsonArray sent)
         {
             return patch;

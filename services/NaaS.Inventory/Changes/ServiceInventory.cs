@@ -34,8 +34,7 @@ internal sealed class ServiceInventory(ResourceStore store, RuleEngine engine, T
     public async Task StartAsync(string id, Cause cause, CancellationToken cancellationToken)
     {
         var wish = await store.GetForChangeAsync<ServiceWish>(id, cancellationToken);
-        Command(wish, cause);
-        store.Update(wish);
+        Start(wish, cause);
     }
 
     public Task<Service?> FindAsync(string id, CancellationToken cancellationToken) => store.FindAsync<Service>(id, cancellationToken);
@@ -101,6 +100,13 @@ internal sealed class ServiceInventory(ResourceStore store, RuleEngine engine, T
         }
 
         return change.Answer;
+    }
+
+    /// <summary>Asks the worker for a service as it is wanted.</summary>
+    internal void Start(ServiceWish wish, Cause cause)
+    {
+        Command(wish, cause);
+        store.Update(wish);
     }
 
     /// <summary>Ends a service that was read for change; the caller updates it.</summary>

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using NaaS.Messaging.Outbox;
 using NaaS.Messaging.Storage;
 using NaaS.TmfRest.Events;
+using NaaS.TmfRest.Timers;
 
 namespace NaaS.TmfRest.Storage;
 
@@ -19,6 +20,9 @@ public class TmfDb(DbContextOptions options, EventWriter events) : DbContext(opt
 
     /// <summary>Events on their way to listeners.</summary>
     public DbSet<DeliveryRow> Deliveries => Set<DeliveryRow>();
+
+    /// <summary>What is due later.</summary>
+    public DbSet<TimerRow> Timers => Set<TimerRow>();
 
     /// <summary>Events that features have raised and that the next SaveChanges writes.</summary>
     internal List<RaisedEvent> Raised { get; } = [];
@@ -76,6 +80,14 @@ public class TmfDb(DbContextOptions options, EventWriter events) : DbContext(opt
             row.HasIndex(delivery => new { delivery.State, delivery.SubscriptionId, delivery.Position });
             row.HasOne(delivery => delivery.Event).WithMany().HasForeignKey(delivery => delivery.EventPosition).OnDelete(DeleteBehavior.Cascade);
             row.HasOne<SubscriptionRow>().WithMany().HasForeignKey(delivery => delivery.SubscriptionId).OnDelete(DeleteBehavior.Cascade);
+        });
+        modelBuilder.Entity<TimerRow>(row =>
+        {
+            row.ToTable("timers");
+            row.HasKey(timer => timer.Position);
+            row.Property(timer => timer.Position).ValueGeneratedOnAdd();
+            row.Property(timer => timer.DueAt).HasConversion<UnixTime>();
+            row.HasIndex(timer => timer.DueAt);
         });
     }
 }

@@ -1,0 +1,37 @@
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using NaaS.Inventory.Changes;
+using NaaS.Inventory.Reports;
+using NaaS.Inventory.Services;
+using NaaS.Tmf.Characteristics;
+using NaaS.TmfRest.Ports;
+using NaaS.TmfRest.Resources;
+using NaaS.TmfRest.Routes;
+using NaaS.TmfRest.Rules;
+
+namespace NaaS.Inventory;
+
+/// <summary>The service inventory: TMF638.</summary>
+public static class InventoryFeature
+{
+    /// <summary>Registers the inventory.</summary>
+    public static IServiceCollection AddInventory(this IServiceCollection services)
+    {
+        services.AddCharacteristicRules();
+        services.AddSingleton(provider => ServiceResources.Service(provider.GetRequiredService<IOptions<CharacteristicOptions>>().Value));
+        services.AddSingleton(ServiceResources.Wish);
+        services.AddScoped<ServiceInventory>();
+        services.AddScoped<IServiceInventory>(provider => provider.GetRequiredService<ServiceInventory>());
+        services.AddScoped<ServicePatches>();
+        services.AddScoped<IReportHandler, InventoryReports>();
+        return services;
+    }
+
+    /// <summary>Maps TMF638 in every dialect of the host.</summary>
+    public static IEndpointRouteBuilder MapInventory(this IEndpointRouteBuilder app)
+    {
+        app.MapTmfApi(TmfApi.ServiceInventory, ServiceEndpoints.Map);
+        return app;
+    }
+}

@@ -1,0 +1,25 @@
+using System.Text.Json.Nodes;
+using NaaS.Inventory.Wishes;
+using NaaS.Tmf.Characteristics;
+using NaaS.Tmf.Inventory;
+using NaaS.TmfRest.Resources;
+
+namespace NaaS.Inventory.Services;
+
+/// <summary>What the kit knows of the inventory's resources.</summary>
+internal static class ServiceResources
+{
+    public static ResourceDefinition Service(CharacteristicOptions options) => new ResourceDefinition<Service>(TmfApi.ServiceInventory, "service")
+    {
+        Required = ["state", "serviceSpecification"],
+        NotPatchable = ["id", "href", "serviceDate"],
+        Events = ResourceEvents.WithState("Service"),
+        ForEvents = document => WithoutValues(document, options.Names.Values),
+    };
+
+    public static ResourceDefinition Wish { get; } = new ResourceDefinition<ServiceWish>(TmfApi.ServiceInventory, "serviceWish");
+
+    // Values documents may hold what listeners must not learn, and are large.
+    private static void WithoutValues(JsonObject document, string name) =>
+        (document["serviceCharacteristic"] as JsonArray)?.RemoveAll(one => ValueText.Of(one?["name"]) == name);
+}

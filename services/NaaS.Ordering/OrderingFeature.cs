@@ -1,0 +1,43 @@
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using NaaS.Ordering.Orders;
+using NaaS.Ordering.Plans;
+using NaaS.Ordering.Reports;
+using NaaS.Ordering.Validation;
+using NaaS.Tmf.Characteristics;
+using NaaS.TmfRest.Ports;
+using NaaS.TmfRest.Resources;
+using NaaS.TmfRest.Routes;
+using NaaS.TmfRest.Rules;
+using NaaS.TmfRest.Timers;
+
+namespace NaaS.Ordering;
+
+/// <summary>Service ordering: TMF641.</summary>
+public static class OrderingFeature
+{
+    /// <summary>Registers ordering. It needs the inventory, whose report handler must be registered before.</summary>
+    public static IServiceCollection AddOrdering(this IServiceCollection services)
+    {
+        services.AddCharacteristicRules();
+        services.AddSingleton(provider => OrderResources.Order(provider.GetRequiredService<IOptions<CharacteristicOptions>>().Value));
+        services.AddSingleton(OrderResources.Plan);
+        services.AddSingleton<OrderShape>();
+        services.AddScoped<OrderAcceptance>();
+        services.AddScoped<ItemJudge>();
+        services.AddScoped<ItemStarter>();
+        services.AddScoped<OrderPatches>();
+        services.AddTimer<OrderStart>();
+        services.AddTimer<OrderEnd>();
+        services.AddScoped<IReportHandler, OrderReports>();
+        return services;
+    }
+
+    /// <summary>Maps TMF641 in every dialect of the host.</summary>
+    public static IEndpointRouteBuilder MapOrdering(this IEndpointRouteBuilder app)
+    {
+        app.MapTmfApi(TmfApi.ServiceOrdering, OrderEndpoints.Map);
+        return app;
+    }
+}

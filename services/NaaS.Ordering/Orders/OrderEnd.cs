@@ -1,0 +1,33 @@
+using NaaS.Contracts;
+using NaaS.Ordering.Plans;
+using NaaS.Tmf.Ordering;
+using NaaS.TmfRest.Ports;
+using NaaS.TmfRest.Resources;
+using NaaS.TmfRest.Timers;
+
+namespace NaaS.Ordering.Orders;
+
+/// <summary>
+/// The requestedCompletionDate of an order of OpenSlice has come: there it is the date on which the services end, and nobody else ends them.
+/// </summary>
+internal sealed class OrderEnd(ResourceStore store, IServiceInventory inventory, TimeProvider clock) : ITimerHandler
+{
+    public const string Name = "serviceOrder.end";
+
+    public string Kind => Name;
+
+    public async Task HandleAsync(string subject, CancellationToken cancellationToken)
+    {
+        // The date may have been moved since: then another timer waits for it.
+        if (await store.FindForChangeAsync<ServiceOrder>(subject, cancellationToken) is not { } order || order.RequestedCompletionDate > clock.GetUtcNow())
+        {
+            return;
+        }
+
+        var plan = await store.GetForChangeAsync<OrderPlan>(subject, cancellationToken);
+        foreach (var planned in plan.Items.Where(item => item is { Work: Work.Make or Work.Record, ServiceId: not null }))
+        {
+            await inventory.TerminateAsync(planned.ServiceId!, new Cause(CauseKind.Order, order.Id!, planned.ItemId), cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+using System.Text.Json.Nodes;
+using NaaS.Ordering.Plans;
+using NaaS.Tmf.Characteristics;
+using NaaS.Tmf.Ordering;
+using NaaS.TmfRest.Resources;
+
+namespace NaaS.Ordering.Orders;
+
+/// <summary>What the kit knows of ordering's resources.</summary>
+internal static class OrderResources
+{
+    private static readonly string[] Ours =
+    [
+        "id", "href", "orderDate", "state", "startDate", "completionDate", "expectedCompletionDate", "jeopardyAlert", "milestone", "errorMessage",
+    ];
+
+    public static ResourceDefinition Order(CharacteristicOptions options) => new ResourceDefinition<ServiceOrder>(TmfApi.ServiceOrdering, "serviceOrder")
+    {
+        NotOnCreate = Ours,
+        NotPatchable =
+        [
+            "id", "href", "orderDate", "category", "cancellationDate", "cancellationReason", "startDate", "completionDate", "jeopardyAlert", "milestone",
+            "errorMessage", "@type", "@baseType", "@schemaLocation",
+        ],
+        Events = ResourceEvents.WithState("ServiceOrder"),
+        RaisedEvents = ["ServiceOrderMilestoneEvent", "ServiceOrderJeopardyEvent", "ServiceOrderInformationRequiredEvent"],
+        ForEvents = document => WithoutValues(document, options.Names.Values),
+    };
+
+    public static ResourceDefinition Plan { get; } = new ResourceDefinition<OrderPlan>(TmfApi.ServiceOrdering, "orderPlan");
+
+    // Values documents may hold what listeners must not learn, and are large.
+    private static void WithoutValues(JsonNode? node, string name)
+    {
+        foreach (var item in (node?["serviceOrderItem"] as JsonArray ?? []).Where(item => item is not null))
+        {
+            (item!["service"]?["serviceCharacteristic"] as JsonArray)?.RemoveAll(one => ValueText.Of(one?["name"]) == name);
+            WithoutValues(item, name);
+        }
+    }
+}

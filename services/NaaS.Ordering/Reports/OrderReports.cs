@@ -1,0 +1,41 @@
+using NaaS.Contracts;
+using NaaS.Ordering.Orders;
+using NaaS.Ordering.Plans;
+using NaaS.Tmf.Ordering;
+using NaaS.TmfRest.Ports;
+using NaaS.TmfRest.Resources;
+
+namespace NaaS.Ordering.Reports;
+
+/// <summary>Takes the worker's reports: brings the item that asked for the revision up to it, and starts what waited for that item.</summary>
+internal sealed class OrderReports(ResourceStore store, ItemStarter starter) : IReportHandler
+{
+    public async Task HandleAsync(ServiceReported report, CancellationToken cancellationToken)
+    {
+        if (report.Cause.Kind != CauseKind.Order || await store.FindForChangeAsync<ServiceOrder>(report.Cause.Id, cancellationToken) is not { } order)
+        {
+            return;
+        }
+
+        var plan = await store.GetForChangeAsync<OrderPlan>(report.Cause.Id, cancellationToken);
+        if (order.ItemOf(report.Cause.ItemId) is not { } item)
+        {
+            return;
+        }
+
+        var (milestones, alerts) = (order.Milestone?.Count ?? 0, order.JeopardyAlert?.Count ?? 0);
+        ReportedItem.Apply(order, item, report);
+        await starter.ProceedAsync(order, plan, cancellationToken);
+        store.Update(order);
+        store.Update(plan);
+        foreach (var milestone in (order.Milestone ?? []).Skip(milestones))
+        {
+            store.Raise(order, "ServiceOrderMilestoneEvent", milestone.Description, "milestone");
+        }
+
+        if (order.JeopardyAlert?.Count > alerts)
+        {
+            store.Raise(order, "ServiceOrderJeopardyEvent", order.JeopardyAlert[^1].Message, "jeopardyAlert");
+        }
+    }
+}
