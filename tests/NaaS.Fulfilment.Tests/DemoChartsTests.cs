@@ -115,10 +115,16 @@ public class DemoChartsTests
         changed[0].Map("spec", "template", "spec").Maps("containers").Single().Text("resources", "limits", "memory").ShouldBe("512Mi");
     }
 
+    [Theory]
+    [InlineData("values.phpmyadmin.replicaCount", "11", "/phpmyadmin/replicaCount")]
+    [InlineData("values.web.image", "3", "/web/image")]
+    public void A_value_that_the_charts_schema_refuses_is_named(string knob, string value, string path) =>
+        Should.Throw<RenderException>(() => Render("0.0.1", new ServiceCharacteristic(knob, "INTEGER", value, false))).Message.ShouldContain(path);
+
     [Fact]
     public void Values_that_do_not_render_are_refused_in_one_line_of_Helms_words()
     {
-        var refused = Should.Throw<RenderException>(() => Render("0.0.1", new ServiceCharacteristic("values.web", "TEXT", "no mapping", false))).Message;
+        var refused = Should.Throw<RenderException>(() => Render("0.0.1", new ServiceCharacteristic("values.database.password", "ARRAY", "[]", false))).Message;
         refused.ShouldStartWith("chart cms-ocm 0.0.1 does not render: ");
         refused.ShouldNotContain("\n");
     }
