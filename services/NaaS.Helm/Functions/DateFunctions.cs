@@ -27,7 +27,7 @@ internal static class DateFunctions
         table.Add("durationRound", [Any], (evaluator, args) => Rounded(Duration(evaluator, args[0])));
     }
 
-    private static GoTime Now(Evaluator evaluator) => GoTime.From(evaluator.Context.Now(), GoZone.Local);
+    private static GoTime Now(Evaluator evaluator) => GoTime.Now(evaluator.Context.Now(), GoZone.Local, evaluator.Elapsed);
 
     private static GoTime ToTime(Evaluator evaluator, object? value, bool int32) => value switch
     {

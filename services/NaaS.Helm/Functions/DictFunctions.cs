@@ -50,6 +50,7 @@ internal static class DictFunctions
             throw new FunctionException("assignment to entry in nil map");
         }
         map[(string)args[1]!] = args[2];
+        evaluator.CheckElements(map.Count, "set", work: 1);
         return map;
     }
 

@@ -78,7 +78,7 @@ internal static class RegexFunctions
             (to, match) =>
             {
                 regex.Expand(to, template, text, match);
-                evaluator.CheckText(to.Length);
+                evaluator.CheckText(to.Length, work: 1);
             },
             evaluator.Step,
             template.Contains('$') ? int.MaxValue : 1);
@@ -89,7 +89,7 @@ internal static class RegexFunctions
         (to, _) =>
         {
             to.Append((string)args[2]!);
-            evaluator.CheckText(to.Length);
+            evaluator.CheckText(to.Length, work: 1);
         },
         evaluator.Step,
         1);

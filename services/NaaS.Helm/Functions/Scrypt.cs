@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Numerics;
 using System.Security.Cryptography;
 
 namespace NaaS.Helm.Functions;
@@ -72,32 +71,108 @@ internal static class Scrypt
         }
     }
 
+    // Written out with locals: this runs two million times for one password.
     private static void Salsa8(Span<uint> block)
     {
-        Span<uint> x = stackalloc uint[16];
-        block.CopyTo(x);
+        uint x0 = block[0];
+        uint x1 = block[1];
+        uint x2 = block[2];
+        uint x3 = block[3];
+        uint x4 = block[4];
+        uint x5 = block[5];
+        uint x6 = block[6];
+        uint x7 = block[7];
+        uint x8 = block[8];
+        uint x9 = block[9];
+        uint x10 = block[10];
+        uint x11 = block[11];
+        uint x12 = block[12];
+        uint x13 = block[13];
+        uint x14 = block[14];
+        uint x15 = block[15];
         for (int i = 0; i < 8; i += 2)
         {
-            Quarter(x, 0, 4, 8, 12);
-            Quarter(x, 5, 9, 13, 1);
-            Quarter(x, 10, 14, 2, 6);
-            Quarter(x, 15, 3, 7, 11);
-            Quarter(x, 0, 1, 2, 3);
-            Quarter(x, 5, 6, 7, 4);
-            Quarter(x, 10, 11, 8, 9);
-            Quarter(x, 15, 12, 13, 14);
+            uint sum;
+            sum = x0 + x12;
+            x4 ^= sum << 7 | sum >> 25;
+            sum = x4 + x0;
+            x8 ^= sum << 9 | sum >> 23;
+            sum = x8 + x4;
+            x12 ^= sum << 13 | sum >> 19;
+            sum = x12 + x8;
+            x0 ^= sum << 18 | sum >> 14;
+            sum = x5 + x1;
+            x9 ^= sum << 7 | sum >> 25;
+            sum = x9 + x5;
+            x13 ^= sum << 9 | sum >> 23;
+            sum = x13 + x9;
+            x1 ^= sum << 13 | sum >> 19;
+            sum = x1 + x13;
+            x5 ^= sum << 18 | sum >> 14;
+            sum = x10 + x6;
+            x14 ^= sum << 7 | sum >> 25;
+            sum = x14 + x10;
+            x2 ^= sum << 9 | sum >> 23;
+            sum = x2 + x14;
+            x6 ^= sum << 13 | sum >> 19;
+            sum = x6 + x2;
+            x10 ^= sum << 18 | sum >> 14;
+            sum = x15 + x11;
+            x3 ^= sum << 7 | sum >> 25;
+            sum = x3 + x15;
+            x7 ^= sum << 9 | sum >> 23;
+            sum = x7 + x3;
+            x11 ^= sum << 13 | sum >> 19;
+            sum = x11 + x7;
+            x15 ^= sum << 18 | sum >> 14;
+            sum = x0 + x3;
+            x1 ^= sum << 7 | sum >> 25;
+            sum = x1 + x0;
+            x2 ^= sum << 9 | sum >> 23;
+            sum = x2 + x1;
+            x3 ^= sum << 13 | sum >> 19;
+            sum = x3 + x2;
+            x0 ^= sum << 18 | sum >> 14;
+            sum = x5 + x4;
+            x6 ^= sum << 7 | sum >> 25;
+            sum = x6 + x5;
+            x7 ^= sum << 9 | sum >> 23;
+            sum = x7 + x6;
+            x4 ^= sum << 13 | sum >> 19;
+            sum = x4 + x7;
+            x5 ^= sum << 18 | sum >> 14;
+            sum = x10 + x9;
+            x11 ^= sum << 7 | sum >> 25;
+            sum = x11 + x10;
+            x8 ^= sum << 9 | sum >> 23;
+            sum = x8 + x11;
+            x9 ^= sum << 13 | sum >> 19;
+            sum = x9 + x8;
+            x10 ^= sum << 18 | sum >> 14;
+            sum = x15 + x14;
+            x12 ^= sum << 7 | sum >> 25;
+            sum = x12 + x15;
+            x13 ^= sum << 9 | sum >> 23;
+            sum = x13 + x12;
+            x14 ^= sum << 13 | sum >> 19;
+            sum = x14 + x13;
+            x15 ^= sum << 18 | sum >> 14;
         }
-        for (int i = 0; i < 16; i++)
-        {
-            block[i] += x[i];
-        }
-    }
-
-    private static void Quarter(Span<uint> x, int a, int b, int c, int d)
-    {
-        x[b] ^= BitOperations.RotateLeft(x[a] + x[d], 7);
-        x[c] ^= BitOperations.RotateLeft(x[b] + x[a], 9);
-        x[d] ^= BitOperations.RotateLeft(x[c] + x[b], 13);
-        x[a] ^= BitOperations.RotateLeft(x[d] + x[c], 18);
+        block[0] += x0;
+        block[1] += x1;
+        block[2] += x2;
+        block[3] += x3;
+        block[4] += x4;
+        block[5] += x5;
+        block[6] += x6;
+        block[7] += x7;
+        block[8] += x8;
+        block[9] += x9;
+        block[10] += x10;
+        block[11] += x11;
+        block[12] += x12;
+        block[13] += x13;
+        block[14] += x14;
+        block[15] += x15;
     }
 }

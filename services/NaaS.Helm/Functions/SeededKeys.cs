@@ -8,7 +8,7 @@ namespace NaaS.Helm.Functions;
 /// <summary>Keys made from a stream of random bytes, where the system's generators take no seed.</summary>
 internal static class SeededKeys
 {
-    private const int PrimalityRounds = 24;
+    private const int PrimalityRounds = 8;
     private static readonly BigInteger Exponent = 65537;
     private static readonly int[] SmallPrimes = Sieve(2000);
 
@@ -48,6 +48,10 @@ internal static class SeededKeys
     /// <summary>A DSA key of 2048 and 256 bits as sprig writes it: version, P, Q, G, Y, X.</summary>
     public static byte[] Dsa(Evaluator evaluator)
     {
+        if (!evaluator.Context.Random.IsSeeded)
+        {
+            return SystemDsa();
+        }
         var stream = evaluator.RandomStream("genPrivateKey");
         var q = Prime(evaluator, stream, 256, _ => true);
         // P is a prime with Q dividing P - 1; G generates the subgroup of order Q.
@@ -67,16 +71,28 @@ internal static class SeededKeys
         }
         while (g.IsOne);
         var secret = Random(stream, 320) % (q - 1) + 1;
+        return DsaFormat([p, q, g, BigInteger.ModPow(g, secret, p), secret]);
+    }
+
+    private static byte[] DsaFormat(BigInteger[] numbers)
+    {
         var writer = new AsnWriter(AsnEncodingRules.DER);
         using (writer.PushSequence())
         {
             writer.WriteInteger(0);
-            foreach (var number in new[] { p, q, g, BigInteger.ModPow(g, secret, p), secret })
+            foreach (var number in numbers)
             {
                 writer.WriteInteger(number);
             }
         }
         return writer.Encode();
+    }
+
+    private static byte[] SystemDsa()
+    {
+        using var dsa = DSA.Create(2048);
+        var key = dsa.ExportParameters(includePrivateParameters: true);
+        return DsaFormat([.. new[] { key.P, key.Q, key.G, key.Y, key.X }.Select(number => new BigInteger(number, isUnsigned: true, isBigEndian: true))]);
     }
 
     private static BigInteger Prime(Evaluator evaluator, RandomStream stream, int bits, Func<BigInteger, bool> fits)

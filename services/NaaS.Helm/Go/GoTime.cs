@@ -3,7 +3,7 @@ using NaaS.Helm.Templates;
 namespace NaaS.Helm.Go;
 
 /// <summary>Go's <c>time.Time</c>: an instant with the zone in which it is shown.</summary>
-internal sealed class GoTime(long seconds, int nanoseconds, GoZone zone) : EngineObject, IEquatable<GoTime>
+internal sealed class GoTime(long seconds, int nanoseconds, GoZone zone, long? monotonic = null) : EngineObject, IEquatable<GoTime>
 {
     /// <summary>Go's zero time: year 1, UTC.</summary>
     public static readonly GoTime Zero = new(-62135596800, 0, GoZone.Utc);
@@ -17,12 +17,18 @@ internal sealed class GoTime(long seconds, int nanoseconds, GoZone zone) : Engin
 
     public override string TypeName => "time.Time";
 
-    public override string? Text => GoTimeFormat.Format(this, "2006-01-02 15:04:05.999999999 -0700 MST");
+    /// <summary>As Go prints it: a time read from the clock also shows the monotonic clock's reading.</summary>
+    public override string? Text => GoTimeFormat.Format(this, "2006-01-02 15:04:05.999999999 -0700 MST")
+        + (monotonic is { } reading ? $" m={(reading < 0 ? '-' : '+')}{Math.Abs(reading / GoDuration.Second)}.{Math.Abs(reading % GoDuration.Second):D9}" : "");
 
     public override object? JsonValue => GoTimeFormat.Format(this, "2006-01-02T15:04:05.999999999Z07:00");
 
-    public static GoTime From(DateTimeOffset instant, GoZone zone) =>
-        new(instant.ToUnixTimeSeconds(), (int)(instant.UtcTicks % TimeSpan.TicksPerSecond * 100), zone);
+    /// <summary>What a clock shows.</summary>
+    /// <param name="instant">The time.</param>
+    /// <param name="zone">Zone in which it is shown.</param>
+    /// <param name="sinceStart">Time since the program began, which Go prints beside it.</param>
+    public static GoTime Now(DateTimeOffset instant, GoZone zone, TimeSpan sinceStart) =>
+        new(instant.ToUnixTimeSeconds(), (int)(instant.UtcTicks % TimeSpan.TicksPerSecond * 100), zone, sinceStart.Ticks * 100);
 
     public GoTime In(GoZone other) => new(Seconds, Nanoseconds, other);
 
@@ -32,7 +38,7 @@ internal sealed class GoTime(long seconds, int nanoseconds, GoZone zone) : Engin
         long whole = duration / GoDuration.Second;
         long rest = Nanoseconds + duration % GoDuration.Second;
         whole += (long)Math.Floor(rest / (double)GoDuration.Second);
-        return new GoTime(Seconds + whole, (int)((rest % GoDuration.Second + GoDuration.Second) % GoDuration.Second), Zone);
+        return new GoTime(Seconds + whole, (int)((rest % GoDuration.Second + GoDuration.Second) % GoDuration.Second), Zone, monotonic + duration);
     }
 
     /// <summary>Nanoseconds since another time; as far as a duration reaches.</summary>

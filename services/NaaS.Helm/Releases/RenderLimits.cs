@@ -12,6 +12,9 @@ public sealed record RenderLimits
     /// <summary>Most bytes of output over all templates.</summary>
     public long OutputBytes { get; init; } = 64 * 1024 * 1024;
 
+    /// <summary>Most memory that the templates may take in all, whether they keep it or not.</summary>
+    public long AllocatedBytes { get; init; } = 1024 * 1024 * 1024;
+
     /// <summary>Deepest nesting of template, include and tpl together.</summary>
     public int Depth { get; init; } = 1000;
 

@@ -4,7 +4,6 @@ namespace NaaS.Helm.Templates;
 
 internal sealed partial class Evaluator
 {
-    private const int TextCheckLength = 64 * 1024;
     private static readonly List<Node> NoArguments = [];
 
     private GoValue Command(GoValue dot, CommandNode command, GoValue final)
@@ -184,7 +183,7 @@ internal sealed partial class Evaluator
                 throw new FunctionException(NotCallable(given > 0 ? arguments[1].ToString() : GoFormat.Value(final.Raw), values));
             }
             object? result = function.Body(this, values);
-            if (result is string text && text.Length > TextCheckLength)
+            if (result is string { Length: >= CharactersPerStep } text)
             {
                 CheckText(text.Length);
             }

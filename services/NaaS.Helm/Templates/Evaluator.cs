@@ -12,8 +12,11 @@ namespace NaaS.Helm.Templates;
 internal sealed partial class Evaluator(RenderContext context)
 {
     private const int MaxTemplateDepth = 100_000;
+    private const int StepsBetweenChecks = 2048;
+    private const int CharactersPerStep = 8;
     private readonly List<(string Name, GoValue Value)> variables = [];
-    private readonly long deadline = Stopwatch.GetTimestamp() + (long)(context.Limits.Time.TotalSeconds * Stopwatch.Frequency);
+    private readonly long allocatedBefore = GC.GetAllocatedBytesForCurrentThread();
+    private readonly long started = Stopwatch.GetTimestamp();
     private readonly long maxSteps = context.Limits.Steps;
     private int frame;
     private int templateDepth;
@@ -40,6 +43,9 @@ internal sealed partial class Evaluator(RenderContext context)
 
     /// <summary>How often each name is being included now.</summary>
     public Dictionary<string, int> Included { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>How long the rendering takes by now; nothing where it must be the same each time.</summary>
+    public TimeSpan Elapsed => Context.Random.IsSeeded ? TimeSpan.Zero : Stopwatch.GetElapsedTime(started);
 
     /// <summary>File that is being rendered.</summary>
     public string File { get; set; } = "";
@@ -88,32 +94,42 @@ internal sealed partial class Evaluator(RenderContext context)
         {
             throw new LimitException($"rendering stopped: more than {maxSteps} steps ({nameof(RenderLimits)}.{nameof(RenderLimits.Steps)})");
         }
-        if (Stopwatch.GetTimestamp() > deadline)
+        if (Stopwatch.GetElapsedTime(started) > Context.Limits.Time)
         {
             throw new LimitException($"rendering stopped: it took longer than {Context.Limits.Time} ({nameof(RenderLimits)}.{nameof(RenderLimits.Time)})");
         }
+        if (GC.GetAllocatedBytesForCurrentThread() - allocatedBefore > Context.Limits.AllocatedBytes)
+        {
+            throw new LimitException(
+                $"rendering stopped: more than {Context.Limits.AllocatedBytes} bytes of memory taken ({nameof(RenderLimits)}.{nameof(RenderLimits.AllocatedBytes)})");
+        }
         Context.Cancellation.ThrowIfCancellationRequested();
-        nextCheck = steps + 2048;
+        nextCheck = steps + StepsBetweenChecks;
     }
 
     /// <summary>Refuses to make too many elements at once.</summary>
-    public void CheckElements(long count, string function)
+    /// <param name="count">How many there will be.</param>
+    /// <param name="function">What makes them.</param>
+    /// <param name="work">Steps that it counts as; in proportion to the elements unless given.</param>
+    public void CheckElements(long count, string function, long? work = null)
     {
         if (count > Context.Limits.Elements)
         {
             throw new LimitException($"rendering stopped: {function} would make {count} elements, more than {Context.Limits.Elements} ({nameof(RenderLimits)}.{nameof(RenderLimits.Elements)})");
         }
-        Step(count / 16);
+        Step(work ?? count / 4);
     }
 
     /// <summary>Refuses to make a text longer than all output may be.</summary>
-    public void CheckText(long length)
+    /// <param name="length">How long it will be.</param>
+    /// <param name="work">Steps that it counts as; in proportion to the length unless given.</param>
+    public void CheckText(long length, long? work = null)
     {
         if (length > Context.Limits.OutputBytes)
         {
             throw new LimitException($"rendering stopped: a text would be longer than {Context.Limits.OutputBytes} bytes ({nameof(RenderLimits)}.{nameof(RenderLimits.OutputBytes)})");
         }
-        Step(length / 256);
+        Step(work ?? length / CharactersPerStep);
     }
 
     private ExecException Error(string message, Exception? inner = null) => node is null
