@@ -21,7 +21,7 @@ internal static class BuiltInChecks
             case "deployments.apps" or "daemonsets.apps" or "replicasets.apps" or "statefulsets.apps":
                 Selected(spec, errors);
                 NotNegative(spec, "replicas", errors);
-                Pod(spec.Obj("template", "spec"), "spec.template.spec", "Always", errors);
+                Pod(spec.Obj("template", "spec"), "spec.template.spec", "Always", errors, spec.Arr("volumeClaimTemplates"));
                 Immutable(json, before, errors, "selector");
                 break;
             case "jobs.batch":
@@ -144,14 +144,17 @@ internal static class BuiltInChecks
         }
     }
 
-    private static void Pod(JsonObject? spec, string at, string policies, List<FieldError> errors)
+    private static void Pod(JsonObject? spec, string at, string policies, List<FieldError> errors, JsonArray? claims = null)
     {
         if (spec is null)
         {
             return;
         }
         var names = new HashSet<string>(StringComparer.Ordinal);
-        var volumes = (spec.Arr("volumes") ?? []).Select(v => v.Str("name") ?? "").ToHashSet(StringComparer.Ordinal);
+        // A StatefulSet's claim templates become volumes of their names.
+        var volumes = (spec.Arr("volumes") ?? []).Select(v => v.Str("name") ?? "")
+            .Concat((claims ?? []).Select(c => c.Obj("metadata").Str("name") ?? ""))
+            .ToHashSet(StringComparer.Ordinal);
         foreach (var list in (ReadOnlySpan<string>)["initContainers", "containers"])
         {
             for (var i = 0; i < (spec.Arr(list)?.Count ?? 0); i++)
