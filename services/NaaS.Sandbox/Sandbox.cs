@@ -53,15 +53,31 @@ public sealed class Sandbox : IAsyncDisposable
         sandbox._controllers.Start(Lifecycle(world.Hub).Concat(ControllerSet.ForHub(world)));
         foreach (var cluster in options.Clusters)
         {
-            await sandbox.AddClusterAsync(cluster, cancellationToken);
+            sandbox.Add(cluster);
+        }
+        foreach (var cluster in options.Clusters)
+        {
+            await world.Simulation.UntilJoinedAsync(cluster.Name, cancellationToken);
         }
         return sandbox;
     }
 
-    /// <summary>Adds a managed cluster while the sandbox runs; a name that is taken is refused.</summary>
-    public Task AddClusterAsync(SandboxCluster cluster, CancellationToken cancellationToken = default)
+    /// <summary>Adds a managed cluster while the sandbox runs, and comes back when it is joined; a name that is taken is refused.</summary>
+    public async Task AddClusterAsync(SandboxCluster cluster, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        Add(cluster);
+        await World.Simulation.UntilJoinedAsync(cluster.Name, cancellationToken);
+    }
+
+    /// <summary>Whether a pod (<c>namespace/name</c>) on a cluster reaches a host and port now: Services, NetworkPolicies and exports decide.</summary>
+    public Reach CanReach(string cluster, string fromPod, string host, int port) =>
+        fromPod.Split('/') is [var ns, var pod]
+            ? World.Simulation.CanReach(cluster, ns, pod, host, port)
+            : throw new ArgumentException("a pod is named namespace/name", nameof(fromPod));
+
+    private void Add(SandboxCluster cluster)
+    {
         cluster.Validate();
         var server = NewServer(cluster.Name, $"/clusters/{cluster.Name}", Kinds.OnCluster, World.Options, _stopping.Token);
         if (!World.Clusters.TryAdd(cluster.Name, server))
@@ -69,7 +85,6 @@ public sealed class Sandbox : IAsyncDisposable
             throw new ArgumentException($"a cluster {cluster.Name} is there already", nameof(cluster));
         }
         _controllers.Start(Lifecycle(server).Concat(ControllerSet.ForCluster(World, cluster, server)));
-        return Task.CompletedTask;
     }
 
     /// <summary>A kubeconfig with the contexts hub and one for each cluster; the hub is current.</summary>

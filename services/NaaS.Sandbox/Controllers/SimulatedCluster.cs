@@ -15,6 +15,9 @@ internal sealed class SimulatedCluster(SandboxCluster description, ObjectStore s
     /// <summary>Faults now; changed through <see cref="Break"/>.</summary>
     public Faults Faults { get; private set; } = new();
 
+    /// <summary>The faults last ordered by annotation, null where there were none.</summary>
+    public string? Ordered { get; set; }
+
     /// <summary>Told when faults change.</summary>
     public event Action? FaultsChanged;
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using NaaS.Sandbox.Controllers.Clusters;
+using NaaS.Sandbox.Controllers.Network;
 using NaaS.Sandbox.Controllers.Placements;
 using NaaS.Sandbox.Controllers.Runtime;
 using NaaS.Sandbox.Controllers.Works;
@@ -37,6 +38,7 @@ internal sealed class Simulation : IAsyncDisposable
             new ClusterSetController(Loop, _hub),
             new ClusterSetBindingController(Loop, _hub),
             _clusterController,
+            new FaultController(Loop, _hub, _clusters),
             new PlacementController(Loop, _hub),
             _agents,
         ]);
@@ -65,6 +67,38 @@ internal sealed class Simulation : IAsyncDisposable
             _clusters.TryRemove(description.Name, out _);
         });
     }
+
+    /// <summary>Waits until the cluster is joined, available and no longer tainted, so that placements made now see it; not for one with ordered faults.</summary>
+    public async Task UntilJoinedAsync(string cluster, CancellationToken cancellationToken)
+    {
+        var joined = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        void Look(WatchEvent happened)
+        {
+            if (happened.Object!.Type == Kinds.ManagedClusters && happened.Object.Name == cluster && IsSettled(happened.Object))
+            {
+                joined.TrySetResult();
+            }
+        }
+
+        _hub.Changed += Look;
+        try
+        {
+            if (_hub.Find(Kinds.ManagedClusters, null, cluster) is not { } there || !IsSettled(there))
+            {
+                await joined.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            _hub.Changed -= Look;
+        }
+    }
+
+    private static bool IsSettled(StoredObject cluster) => cluster.Deleting || (cluster.Read() is var tree
+        && (ClusterHealth.IsWell(tree) || tree.Str("metadata", "annotations", FaultController.Annotation) is not null));
+
+    /// <summary>Whether a pod reaches a host and port now.</summary>
+    public Reach CanReach(string cluster, string ns, string pod, string host, int port) => new Reachability(_clusters).Ask(cluster, ns, pod, host, port);
 
     public ValueTask DisposeAsync() => Loop.DisposeAsync();
 

@@ -21,7 +21,14 @@ internal sealed class SimulatedHub : IAsyncDisposable
         {
             store.Changed += _ => Changed();
         }
+
+        foreach (var cluster in Simulation.Clusters.Values)
+        {
+            cluster.FaultsChanged += Changed;
+        }
     }
+
+    public Sandbox Sandbox => _sandbox;
 
     public ObjectStore Hub => _sandbox.World.Hub.Store;
 

@@ -12,6 +12,10 @@ internal static class ClusterHealth
     private const string Unreachable = "cluster.open-cluster-management.io/unreachable";
     private const string Unavailable = "cluster.open-cluster-management.io/unavailable";
 
+    /// <summary>Whether the cluster is available and its taints say so too.</summary>
+    public static bool IsWell(JsonObject cluster) =>
+        cluster.ConditionIsTrue(Available) && !cluster.Items("spec", "taints").Any(taint => taint.Str("key") is Unreachable or Unavailable);
+
     /// <summary>Unknown or absent: unreachable. False: unavailable. True: neither. Says whether anything changed.</summary>
     public static bool Taint(JsonObject cluster, DateTimeOffset now)
     {
