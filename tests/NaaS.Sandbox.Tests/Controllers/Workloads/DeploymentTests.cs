@@ -85,7 +85,7 @@ public sealed class DeploymentTests
         });
         await hub.Until(() => hub.Pods().Any(pod => pod.Waiting() == "ImagePullBackOff/Back-off pulling image \"registry.example/does-not-exist:1\""), "the pull fails");
         hub.Pods().Count(pod => pod.ConditionIsTrue("Ready")).ShouldBe(2);
-        await hub.Until(() => Progressing(hub) == "True/ReplicaSetUpdated", "it is progressing");
+        await hub.Until(() => Progressing(hub) == "True/ReplicaSetUpdated" && hub.OnC1(Kinds.Deployments, "web").Int("status", "updatedReplicas") == 1, "it is progressing");
         clock.Advance(TimeSpan.FromSeconds(6));
 
         await hub.Until(() => Progressing(hub) == "False/ProgressDeadlineExceeded", "the deadline has passed");
