@@ -71,7 +71,8 @@ public static class OpenSliceOrders
 
     private static void WriteItem(JsonObject item)
     {
-        item["state"] = States.ForOpenSlice(item.Text("state"));
+        var ordered = item.Text("state");
+        item["state"] = States.ForOpenSlice(ordered);
         item.Lists("serviceOrderItemRelationship");
         if (item["service"] is not JsonObject)
         {
@@ -80,10 +81,7 @@ public static class OpenSliceOrders
 
         var service = item["service"]!.AsObject();
         OpenSliceServices.WriteInner(service);
-        if (service["state"] is JsonValue)
-        {
-            service["state"] = States.ServiceForOpenSlice(service.Text("state"));
-        }
+        service["state"] = ServiceState(item.Text("action"), ordered, service.Text("state"));
 
         if (service.Remove("id", out var id) && ValueText.Of(id) is { Length: > 0 } text)
         {
@@ -93,6 +91,14 @@ public static class OpenSliceOrders
         service.Remove("uuid");
         service.Remove("href");
     }
+
+    // We store the state that was asked for; OpenSlice's proxy shows the one that is.
+    private static string ServiceState(string action, string itemState, string asked) => (action, itemState, asked) switch
+    {
+        (_, _, "terminated") or ("add", "rejected" or "failed" or "cancelled", _) => "terminated",
+        ("add", "completed", _) => "active",
+        _ => "reserved",
+    };
 
     private static JsonObject Itself(JsonObject service, string id) => new()
     {

@@ -116,6 +116,13 @@ public sealed class Front : IAsyncDisposable
         return [.. rows.Where(row => row.Type == typeof(T).FullName).Select(row => System.Text.Json.JsonSerializer.Deserialize<T>(row.Body)!)];
     }
 
+    /// <summary>Waits for a command of that type.</summary>
+    public async Task<IReadOnlyList<T>> UntilCommandAsync<T>()
+    {
+        await WaitAsync(async db => await db.Set<NaaS.Messaging.Outbox.OutboxMessage>().AnyAsync(row => row.Type == typeof(T).FullName), $"no {typeof(T).Name} was sent");
+        return await CommandsAsync<T>();
+    }
+
     /// <summary>Events written so far, oldest first: type and envelope.</summary>
     public async Task<IReadOnlyList<(string Type, JsonObject Body)>> EventsAsync()
     {

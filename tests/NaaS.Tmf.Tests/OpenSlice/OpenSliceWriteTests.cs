@@ -49,6 +49,18 @@ public sealed class OpenSliceWriteTests
     public void Check_19_Every_state_has_a_name_that_OpenSlice_knows(string state, string written) =>
         OpenSliceOrders.Write(new JsonObject { ["id"] = "o", ["state"] = state })["state"]!.GetValue<string>().ShouldBe(written);
 
+    [Theory]
+    [InlineData("acknowledged", "feasibilityChecked", "reserved")]
+    [InlineData("inProgress", "active", "reserved")]
+    [InlineData("completed", "feasibilityChecked", "active")]
+    [InlineData("completed", "terminated", "terminated")]
+    [InlineData("failed", "feasibilityChecked", "terminated")]
+    public void An_items_service_shows_how_it_stands(string item, string asked, string shown)
+    {
+        var order = Json($$$"""{"id":"o","state":"inProgress","serviceOrderItem":[{"id":"1","action":"add","state":"{{{item}}}","service":{"id":"s","state":"{{{asked}}}"}}]}""");
+        OpenSliceOrders.Write(order)["orderItem"]![0]!["service"]!["state"]!.GetValue<string>().ShouldBe(shown);
+    }
+
     [Fact]
     public void Check_23_A_service_has_category_specification_and_a_value_in_each_characteristic()
     {
