@@ -5,7 +5,7 @@ using NaaS.TmfRest.Storage;
 
 namespace NaaS.TmfRest.Events;
 
-/// <summary>Forgets events and their settled deliveries after a while.</summary>
+/// <summary>Forgets events, their settled deliveries and idempotency keys after a while.</summary>
 internal sealed class EventRetention(IDbContextFactory<TmfDb> databases, IOptions<CallbackOptions> options, TimeProvider time) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -16,9 +16,13 @@ internal sealed class EventRetention(IDbContextFactory<TmfDb> databases, IOption
             var before = time.GetUtcNow() - options.Value.Retention;
             await using var db = await databases.CreateDbContextAsync(stoppingToken);
             await db.InTransactionAsync(
-                token => db.Events
-                    .Where(row => row.At < before && !db.Deliveries.Any(delivery => delivery.EventPosition == row.Position && delivery.State == DeliveryState.Waiting))
-                    .ExecuteDeleteAsync(token),
+                async token =>
+                {
+                    await db.Events
+                        .Where(row => row.At < before && !db.Deliveries.Any(delivery => delivery.EventPosition == row.Position && delivery.State == DeliveryState.Waiting))
+                        .ExecuteDeleteAsync(token);
+                    await db.IdempotencyKeys.Where(row => row.At < before).ExecuteDeleteAsync(token);
+                },
                 stoppingToken);
         }
     }

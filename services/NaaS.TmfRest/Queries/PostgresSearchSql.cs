@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using NaaS.Tmf.Json;
+using NaaS.TmfRest.Queries.JsonPath;
 
 namespace NaaS.TmfRest.Queries;
 
@@ -29,6 +30,9 @@ internal sealed class PostgresSearchSql : SearchSql
     protected override string TextIsLike(Pattern pattern) => $"jsonb_typeof(v.value) = 'string' AND {Text} LIKE {Parameter(pattern.Like)} ESCAPE '!'";
 
     protected override string TextMatches(string expression) => $"jsonb_typeof(v.value) = 'string' AND {Text} COLLATE \"C\" ~ {Parameter(expression)}";
+
+    protected override string HasElement(ElementFilter filter) =>
+        $"jsonb_path_exists(r.\"Document\"::jsonb, {Parameter(PostgresFilter.Write(filter))}::jsonpath)";
 
     protected override string OrderBy(SortKey key)
     {

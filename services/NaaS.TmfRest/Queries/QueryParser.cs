@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Primitives;
 using NaaS.TmfRest.Errors;
+using NaaS.TmfRest.Queries.JsonPath;
 
 namespace NaaS.TmfRest.Queries;
 
@@ -30,6 +31,7 @@ internal static class QueryParser
     public static ResourceQuery Parse(Type model, IEnumerable<KeyValuePair<string, StringValues>> parameters)
     {
         var conditions = new List<Condition>();
+        var filters = new List<ElementFilter>();
         var sort = new List<SortKey>();
         var offset = 0;
         int? limit = null;
@@ -51,7 +53,8 @@ internal static class QueryParser
                     limit = Count(name, values);
                     break;
                 case "filter":
-                    throw new NotOfferedException("filter: JSONPath filters are not offered");
+                    filters.AddRange(values.Select(value => FilterParser.Parse(model, value ?? "")));
+                    break;
                 default:
                     if (!Ignored.Contains(name))
                     {
@@ -63,7 +66,7 @@ internal static class QueryParser
         }
 
         return conditions.Count <= MostConditions
-            ? new ResourceQuery(conditions, sort, offset, limit, fields)
+            ? new ResourceQuery(conditions, filters, sort, offset, limit, fields)
             : throw new InvalidQueryException($"at most {MostConditions} conditions are taken");
     }
 

@@ -1,12 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Primitives;
+using NaaS.TmfRest.Queries.JsonPath;
 using NaaS.TmfRest.Storage;
 
 namespace NaaS.TmfRest.Queries;
 
 /// <summary>A query as TMF630 writes it, run in the database.</summary>
 internal sealed record ResourceQuery(
-    IReadOnlyList<Condition> Conditions, IReadOnlyList<SortKey> Sort, int Offset, int? Limit, FieldSelection Fields)
+    IReadOnlyList<Condition> Conditions, IReadOnlyList<ElementFilter> Filters, IReadOnlyList<SortKey> Sort, int Offset, int? Limit, FieldSelection Fields)
 {
     /// <summary>Whether the client asked for a page.</summary>
     public bool IsPaged => Offset > 0 || Limit is not null;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using NaaS.TmfRest.Queries.JsonPath;
 using NaaS.TmfRest.Storage;
 
 namespace NaaS.TmfRest.Queries;
@@ -19,7 +20,7 @@ internal abstract class SearchSql
     /// <summary>Selects whole rows, ordered, a page of them.</summary>
     public string Select(string type, ResourceQuery query)
     {
-        var sql = new StringBuilder("SELECT r.* FROM resources AS r ").Append(Where(type, query.Conditions)).Append(" ORDER BY ");
+        var sql = new StringBuilder("SELECT r.* FROM resources AS r ").Append(Where(type, query)).Append(" ORDER BY ");
         foreach (var key in query.Sort)
         {
             sql.Append(OrderBy(key)).Append(", ");
@@ -35,7 +36,7 @@ internal abstract class SearchSql
     }
 
     /// <summary>Counts rows.</summary>
-    public string Count(string type, ResourceQuery query) => $"SELECT CAST(count(*) AS integer) AS \"Value\" FROM resources AS r {Where(type, query.Conditions)}";
+    public string Count(string type, ResourceQuery query) => $"SELECT CAST(count(*) AS integer) AS \"Value\" FROM resources AS r {Where(type, query)}";
 
     /// <summary>Whether a value at the path equals the text.</summary>
     protected abstract string HasText(string path, string text);
@@ -58,6 +59,9 @@ internal abstract class SearchSql
     /// <summary>Condition: <c>v</c> is text that the expression matches.</summary>
     protected abstract string TextMatches(string expression);
 
+    /// <summary>Whether one element of the document meets the filter.</summary>
+    protected abstract string HasElement(ElementFilter filter);
+
     /// <summary>Sort terms: numbers before text, absent last.</summary>
     protected abstract string OrderBy(SortKey key);
 
@@ -68,14 +72,19 @@ internal abstract class SearchSql
         return $"{{{parameters.Count - 1}}}";
     }
 
-    private string Where(string type, IEnumerable<Condition> conditions)
+    private string Where(string type, ResourceQuery query)
     {
         var sql = new StringBuilder("WHERE r.\"Type\" = ").Append(Parameter(type));
-        foreach (var condition in conditions)
+        foreach (var condition in query.Conditions)
         {
             sql.Append(condition.Operator == Operator.NotEqual ? " AND NOT (" : " AND (")
                 .AppendJoin(" OR ", condition.Values.Select(pattern => Holds(condition, pattern)))
                 .Append(')');
+        }
+
+        foreach (var filter in query.Filters)
+        {
+            sql.Append(" AND ").Append(HasElement(filter));
         }
 
         return sql.ToString();

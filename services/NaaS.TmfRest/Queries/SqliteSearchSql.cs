@@ -1,3 +1,5 @@
+using NaaS.TmfRest.Queries.JsonPath;
+
 namespace NaaS.TmfRest.Queries;
 
 /// <summary>SQLite: over json_each. Text compares by its bytes, which for UTF-8 is by code points.</summary>
@@ -23,6 +25,8 @@ internal sealed class SqliteSearchSql : SearchSql
     protected override string TextIsLike(Pattern pattern) => $"v.type = 'text' AND v.value GLOB {Parameter(pattern.Glob)}";
 
     protected override string TextMatches(string expression) => $"v.type = 'text' AND v.value REGEXP {Parameter(expression)}";
+
+    protected override string HasElement(ElementFilter filter) => new SqliteFilter(Parameter).Write(filter);
 
     protected override string OrderBy(SortKey key)
     {

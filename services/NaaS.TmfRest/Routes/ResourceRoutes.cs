@@ -59,7 +59,7 @@ public sealed class ResourceRoutes<T>
     }
 
     private RouteHandlerBuilder Writing(RouteHandlerBuilder route, int status) =>
-        route.RequireAuthorization(routes.Api.WritePolicy).AddEndpointFilter(new UnitOfWork<T>(resource, status));
+        route.RequireAuthorization(routes.Api.WritePolicy).AddEndpointFilter(new UnitOfWork<T>(resource, status, routes.Time));
 
     private RouteHandlerBuilder Describe(RouteHandlerBuilder route, string verb)
     {

@@ -6,11 +6,12 @@ namespace NaaS.TmfRest.Routes;
 /// <summary>The routes of an API in one dialect.</summary>
 public sealed class TmfRoutes
 {
-    internal TmfRoutes(TmfApi api, RouteGroupBuilder group, ResourceDefinitions resources, bool described)
+    internal TmfRoutes(TmfApi api, RouteGroupBuilder group, IServiceProvider services, bool described)
     {
         Api = api;
         Group = group;
-        Resources = resources;
+        Resources = services.GetRequiredService<ResourceDefinitions>();
+        Time = services.GetRequiredService<TimeProvider>();
         Described = described;
     }
 
@@ -22,6 +23,9 @@ public sealed class TmfRoutes
 
     /// <summary>All resources of this host.</summary>
     internal ResourceDefinitions Resources { get; }
+
+    /// <summary>The clock.</summary>
+    internal TimeProvider Time { get; }
 
     /// <summary>Whether these routes are in the OpenAPI document; those of other dialects are not.</summary>
     internal bool Described { get; }

@@ -26,7 +26,7 @@ public static class TmfRouting
                 group.ExcludeFromDescription();
             }
 
-            var routes = new TmfRoutes(api, group, app.ServiceProvider.GetRequiredService<ResourceDefinitions>(), described);
+            var routes = new TmfRoutes(api, group, app.ServiceProvider, described);
             map(routes);
             HubEndpoints.MapHub(routes);
         }

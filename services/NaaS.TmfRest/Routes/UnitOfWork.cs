@@ -7,7 +7,7 @@ using Npgsql;
 namespace NaaS.TmfRest.Routes;
 
 /// <summary>Runs a handler in a transaction, again where another request was faster, and writes what it returns.</summary>
-internal sealed class UnitOfWork<T>(ResourceDefinition<T> resource, int status) : IEndpointFilter
+internal sealed class UnitOfWork<T>(ResourceDefinition<T> resource, int status, TimeProvider time) : IEndpointFilter
     where T : TmfResource
 {
     private const int MostAttempts = 8;
@@ -39,11 +39,22 @@ internal sealed class UnitOfWork<T>(ResourceDefinition<T> resource, int status) 
         store.Db.InTransactionAsync<object?>(
             async token =>
             {
+                var repeatable = Idempotency.Of<T>(context, resource);
+                if (repeatable is not null && await repeatable.FindAsync(store.Db, resource, token) is { } earlier)
+                {
+                    return new ResourceResult(resource, earlier, status);
+                }
+
                 var result = await next(context);
+                if (result is T created)
+                {
+                    repeatable?.Remember(store.Db, created.Id!, time.GetUtcNow());
+                }
+
                 await store.Db.SaveChangesAsync(token);
                 return result switch
                 {
-                    T written => (object)new ResourceResult(resource, store.Tracked<T>(written.Id!), status),
+                    T written => new ResourceResult(resource, store.Tracked<T>(written.Id!), status),
                     IResult own and not Microsoft.AspNetCore.Http.HttpResults.EmptyHttpResult => own,
                     _ => Results.StatusCode(status),
                 };
@@ -52,6 +63,10 @@ internal sealed class UnitOfWork<T>(ResourceDefinition<T> resource, int status) 
 
     private static bool IsLostRace(Exception exception) =>
         exception is DbUpdateConcurrencyException
-        || (exception as PostgresException ?? exception.InnerException as PostgresException)?.SqlState
-            is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected;
+        || (exception as PostgresException ?? exception.InnerException as PostgresException) switch
+        {
+            { SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected } => true,
+            { SqlState: PostgresErrorCodes.UniqueViolation, TableName: "idempotency" } => true,
+            _ => false,
+        };
 }

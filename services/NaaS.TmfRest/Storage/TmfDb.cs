@@ -24,6 +24,9 @@ public class TmfDb(DbContextOptions options, EventWriter events) : DbContext(opt
     /// <summary>What is due later.</summary>
     public DbSet<TimerRow> Timers => Set<TimerRow>();
 
+    /// <summary>POSTs that carried an Idempotency-Key.</summary>
+    public DbSet<IdempotencyRow> IdempotencyKeys => Set<IdempotencyRow>();
+
     /// <summary>Events that features have raised and that the next SaveChanges writes.</summary>
     internal List<RaisedEvent> Raised { get; } = [];
 
@@ -70,6 +73,13 @@ public class TmfDb(DbContextOptions options, EventWriter events) : DbContext(opt
             row.HasKey(subscription => subscription.Id);
             row.Property(subscription => subscription.CreatedAt).HasConversion<UnixTime>();
             row.HasIndex(subscription => new { subscription.Api, subscription.Callback, subscription.Query }).IsUnique();
+        });
+        modelBuilder.Entity<IdempotencyRow>(row =>
+        {
+            row.ToTable("idempotency");
+            row.HasKey(request => request.Key);
+            row.Property(request => request.At).HasConversion<UnixTime>();
+            row.HasIndex(request => request.At);
         });
         modelBuilder.Entity<DeliveryRow>(row =>
         {

@@ -116,6 +116,52 @@ public abstract class QueryTests(string kind, SharedServer shared) : IClassFixtu
     }
 
     [Theory]
+    [InlineData("serviceCharacteristic[?(@.name=='cpu' && @.value=='4')]", "alpha")]
+    [InlineData("serviceCharacteristic[?(@.name=='cpu' && @.value==4)]", "alpha")]
+    [InlineData("$.serviceCharacteristic[?(@.name=='size' && @.value=='4')]", "gamma*")]
+    [InlineData("$.serviceCharacteristic[*][?(@.name == \"cpu\" && @.value > 3)]", "alpha Beta")]
+    [InlineData("serviceCharacteristic[?(@.name=='cpu' && @.value <= 4)]", "alpha gamma*")]
+    [InlineData("serviceCharacteristic[?(@.name=='size' && @.value.value=='small')]", "Beta")]
+    [InlineData("note[?(@.author=='ann' && @.text=='second')]", "")]
+    [InlineData("note[?(@.author=='ann' || @.text=='second')]", "alpha Beta")]
+    [InlineData("note[?(!(@.author=='ann'))]", "alpha")]
+    [InlineData("note[?(@.author!='ann')]", "alpha")]
+    [InlineData("note[?(@.author=~'^b' && @.text=~/con/)]", "alpha")]
+    [InlineData("note[?(@.author && !@.date)]", "alpha Beta")]
+    [InlineData("$[?(@.state=='active')]", "alpha epsilon")]
+    [InlineData("[?(@.state=='active' && @.hasStarted==true)]", "alpha")]
+    [InlineData("[?(@.name > 'c' && (@.state=='reserved' || @.state=='terminated'))]", "gamma* délta")]
+    [InlineData("$[?(@['@type']=='Service')]", "alpha")]
+    [InlineData("[?(@.serviceSpecification.id=='s2')]", "gamma* délta")]
+    [InlineData("[?(@.note.author=='bob')]", "alpha")]
+    [InlineData("serviceCharacteristic[?(@.value==true)]", "epsilon")]
+    [InlineData("[?(@.description=='quote \" and _ and [x]')]", "délta")]
+    [InlineData("[?(@.name=='it\\'s')]", "")]
+    public async Task A_json_path_ties_conditions_to_one_element(string filter, string names)
+    {
+        var answer = await server.Web.Get($"{Plain.Services}?filter={Uri.EscapeDataString(filter)}");
+
+        answer.ShouldBe(200);
+        Names(answer).ShouldBe(names);
+        answer.Header("X-Total-Count").ShouldBe($"{answer.Array.Count}");
+    }
+
+    [Theory]
+    [InlineData("", 400)]
+    [InlineData("note", 400)]
+    [InlineData("note[?(@.author=='x'", 400)]
+    [InlineData("note[?(@.author==x)]", 400)]
+    [InlineData("note[?(@.colour=='x')]", 400)]
+    [InlineData("note[?(@.author=~'(')]", 400)]
+    [InlineData("note[?()]", 400)]
+    [InlineData("$..note[?(@.author=='x')]", 501)]
+    [InlineData("note[?(@.author==null)]", 501)]
+    [InlineData("note[?(@.author=='x')].text", 501)]
+    [InlineData("note[?(@.date>'2026-11-24')]", 501)]
+    public async Task A_json_path_that_is_wrong_or_not_offered_says_so(string filter, int status) =>
+        (await server.Web.Get($"{Plain.Services}?filter={Uri.EscapeDataString(filter)}")).ShouldBeError(status);
+
+    [Theory]
     [InlineData("sort=name", "Beta alpha délta epsilon gamma*")]
     [InlineData("sort=-name", "gamma* epsilon délta alpha Beta")]
     [InlineData("sort=%2Bname", "Beta alpha délta epsilon gamma*")]

@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using NaaS.TmfRest.Tests.Support;
 
-namespace NaaS.Api.Tests;
+namespace NaaS.Api.Tests.Documents;
 
 /// <summary>The OpenAPI documents of the running code: equal to those in openapi/, and complete beside TM Forum's own.</summary>
 public sealed class DocumentTests(SharedServer shared) : IClassFixture<SharedServer>
@@ -42,7 +42,7 @@ public sealed class DocumentTests(SharedServer shared) : IClassFixture<SharedSer
         ["type CharacteristicValueSpecification.valueTo"] = "number, so that 0.5 can be a bound",
     };
 
-    [Theory, InlineData("TMF633")]
+    [Theory, InlineData("TMF633"), InlineData("TMF638"), InlineData("TMF641")]
     public async Task The_document_in_the_tree_is_that_of_the_running_code(string api)
     {
         var running = (await DocumentAsync(api)).ToJsonString(Indented) + "\n";
@@ -55,7 +55,7 @@ public sealed class DocumentTests(SharedServer shared) : IClassFixture<SharedSer
         (await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken)).ShouldBe(running, "NAAS_WRITE_OPENAPI=1 writes the document anew");
     }
 
-    [Theory, InlineData("TMF633", "TMF633-v4.json")]
+    [Theory, InlineData("TMF633", "TMF633-v4.json"), InlineData("TMF638", "TMF638-v4.json"), InlineData("TMF641", "TMF641-v4.1.json")]
     public async Task Nothing_of_the_official_file_is_missing_but_what_is_listed(string api, string official)
     {
         var file = JsonNode.Parse(await File.ReadAllTextAsync(Repository.Official(official), TestContext.Current.CancellationToken))!.AsObject();
