@@ -1,7 +1,9 @@
+using System.Collections;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace NaaS.Tmf.Json;
 
@@ -12,7 +14,7 @@ public static class TmfJson
     public const int MaxDepth = 64;
 
     /// <summary>
-    /// Reads states in any letter case, dates without seconds or with nine fraction digits, numbers written as text, and nulls as absent;
+    /// Reads states in any letter case, dates without seconds or with nine fraction digits, numbers written as text, and nulls as absent, in arrays too;
     /// writes without nulls. Refuses doubled names.
     /// </summary>
     public static JsonSerializerOptions Options { get; } = Create();
@@ -36,9 +38,35 @@ public static class TmfJson
             MaxDepth = MaxDepth,
             AllowDuplicateProperties = false,
         };
+        var resolver = new DefaultJsonTypeInfoResolver();
+        resolver.Modifiers.Add(DropNullElements);
+        options.TypeInfoResolver = resolver;
         options.Converters.Add(new TmfDateConverter());
         options.Converters.Add(new TmfEnumConverter());
-        options.MakeReadOnly(populateMissingResolver: true);
+        options.MakeReadOnly();
         return options;
+    }
+
+    private static void DropNullElements(JsonTypeInfo type)
+    {
+        foreach (var property in type.Properties.Where(property => typeof(IList).IsAssignableFrom(property.PropertyType) && property.Set is not null))
+        {
+            var set = property.Set!;
+            property.Set = (target, value) =>
+            {
+                if (value is IList list)
+                {
+                    for (var index = list.Count - 1; index >= 0; index--)
+                    {
+                        if (list[index] is null)
+                        {
+                            list.RemoveAt(index);
+                        }
+                    }
+                }
+
+                set(target, value);
+            };
+        }
     }
 }

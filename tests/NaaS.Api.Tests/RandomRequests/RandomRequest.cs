@@ -158,7 +158,14 @@ internal sealed class RandomRequests(JsonObject document, Random random)
         {
             if ((required.Contains(name) && random.Next(50) > 0) || (depth < 5 && random.Next(3 + depth) == 0))
             {
-                value[name] = Value(Resolve(property), depth + 1);
+                value[name] = name switch
+                {
+                    // Orders are refused for doubled item ids and unknown services, which would leave few to go on with.
+                    "id" when random.Next(10) > 0 => $"id{random.Next(1_000_000)}",
+                    "action" when random.Next(4) > 0 => "add",
+                    "serviceOrderItemRelationship" when random.Next(4) > 0 => new JsonArray(),
+                    _ => Value(Resolve(property), depth + 1),
+                };
             }
         }
 
