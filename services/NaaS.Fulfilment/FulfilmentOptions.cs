@@ -10,8 +10,8 @@ public sealed class FulfilmentOptions
     /// <summary>Services worked on at the same time by one worker.</summary>
     public int Concurrency { get; set; } = 8;
 
-    /// <summary>How long a worker may work on a service before another one takes over.</summary>
-    public TimeSpan Lease { get; set; } = TimeSpan.FromMinutes(2);
+    /// <summary>How long after a worker's last sign of life another one takes over a service that it worked on.</summary>
+    public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How often a worker looks for work that another process left.</summary>
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(1);

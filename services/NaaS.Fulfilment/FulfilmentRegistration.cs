@@ -36,7 +36,7 @@ public static class FulfilmentRegistration
         services.AddOptions<FulfilmentOptions>().Bind(configuration.GetSection("Fulfilment"))
             .PostConfigure(fulfilment => fulfilment.Charts = fulfilment.Charts.AllowedLocations.Count > 0 ? fulfilment.Charts : fulfilment.Charts with { AllowedLocations = ["*"] })
             .Validate(fulfilment => fulfilment.Concurrency is >= 1 and <= 1024, "Fulfilment:Concurrency must be 1 to 1024.")
-            .Validate(fulfilment => fulfilment.Lease >= TimeSpan.FromSeconds(30), "Fulfilment:Lease must be at least 30 seconds.")
+            .Validate(fulfilment => fulfilment.Lease >= TimeSpan.FromSeconds(3), "Fulfilment:Lease must be at least 3 seconds.")
             .Validate(fulfilment => fulfilment.PollInterval > TimeSpan.Zero, "Fulfilment:PollInterval must be positive.")
             .ValidateOnStart();
         services.AddSingleton(provider => HubConnection.Open(provider.GetRequiredService<IOptions<HubOptions>>().Value));

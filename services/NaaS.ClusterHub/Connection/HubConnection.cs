@@ -5,13 +5,13 @@ namespace NaaS.ClusterHub.Connection;
 /// <summary>Opens the connection that <see cref="HubOptions"/> describe.</summary>
 public static class HubConnection
 {
-    /// <summary>A client of the hub. Throws where a kubeconfig or context is missing; connects only when used.</summary>
-    public static Kubernetes Open(HubOptions options)
+    /// <summary>A client of the hub. Throws where a kubeconfig or context is missing; connects only when used. <paramref name="handlers"/> see each request.</summary>
+    public static Kubernetes Open(HubOptions options, params DelegatingHandler[] handlers)
     {
         var configuration = Configure(options);
         // One retry policy for all callers is the reconciler's; here a hung call must end.
         configuration.HttpClientTimeout = TimeSpan.FromSeconds(30);
-        return new Kubernetes(configuration);
+        return new Kubernetes(configuration, handlers);
     }
 
     private static KubernetesClientConfiguration Configure(HubOptions options)

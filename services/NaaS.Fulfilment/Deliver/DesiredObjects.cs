@@ -18,25 +18,40 @@ internal static class DesiredObjects
     public static IReadOnlyDictionary<string, IReadOnlyList<JsonObject>> Of(PlacedDesign next, PlacedDesign? keep, bool switched = false)
     {
         var wanted = On(next);
-        if (switched)
+        var kept = keep is null ? [] : On(keep);
+        if (!switched && keep is not null)
         {
-            AddLinks(wanted, next);
+            // Until the new places are ready, callers reach what they reach now.
+            HoldLinks(wanted, kept, [.. LinkKeys(next), .. LinkKeys(keep)]);
         }
 
-        foreach (var (cluster, kept) in keep is null ? [] : On(keep))
+        foreach (var (cluster, objects) in kept)
         {
-            Add(wanted, cluster, kept);
+            Add(wanted, cluster, objects);
         }
 
-        // Last, since a Service that still has its pods here must not give way to a link before the switch.
-        AddLinks(wanted, next);
         return wanted.ToDictionary(
             entry => entry.Key, entry => (IReadOnlyList<JsonObject>)[.. ObjectPreparation.Prepare(entry.Value)], StringComparer.Ordinal);
     }
 
-    private static Dictionary<string, List<JsonObject>> On(PlacedDesign placed) =>
-        placed.Design.Groups.GroupBy(group => placed.Places[group.Name]).ToDictionary(
-            cluster => cluster.Key, cluster => OnCluster(placed, cluster), StringComparer.Ordinal);
+    private static void HoldLinks(
+        Dictionary<string, List<JsonObject>> wanted, Dictionary<string, List<JsonObject>> kept, HashSet<(string Cluster, ObjectKey Key)> links)
+    {
+        foreach (var (cluster, objects) in wanted)
+        {
+            var now = kept.GetValueOrDefault(cluster, []).DistinctBy(ObjectKey.Of).ToDictionary(ObjectKey.Of);
+            objects.RemoveAll(o => links.Contains((cluster, ObjectKey.Of(o))) && now.ContainsKey(ObjectKey.Of(o)));
+        }
+    }
+
+    private static Dictionary<string, List<JsonObject>> On(PlacedDesign placed)
+    {
+        var links = Links(placed);
+        return placed.Design.Groups.GroupBy(group => placed.Places[group.Name]).ToDictionary(
+            cluster => cluster.Key,
+            cluster => OnCluster(placed, cluster, links.GetValueOrDefault(cluster.Key, [])),
+            StringComparer.Ordinal);
+    }
 
     private static void Add(Dictionary<string, List<JsonObject>> wanted, string cluster, IEnumerable<JsonObject> more)
     {
@@ -45,22 +60,20 @@ internal static class DesiredObjects
         present.AddRange(more.Where(o => keys.Add(ObjectKey.Of(o))));
     }
 
-    private static void AddLinks(Dictionary<string, List<JsonObject>> wanted, PlacedDesign placed)
-    {
-        var links = CrossClusterLinks.Objects(
+    private static IReadOnlyDictionary<string, IReadOnlyList<JsonObject>> Links(PlacedDesign placed) =>
+        CrossClusterLinks.Objects(
             placed.Design.Groups,
             placed.Design.Links,
             placed.Places.ToDictionary(place => place.Key, place => (IReadOnlyList<string>)[place.Value], StringComparer.Ordinal));
-        foreach (var (cluster, objects) in links)
-        {
-            Add(wanted, cluster, objects);
-        }
-    }
 
-    private static List<JsonObject> OnCluster(PlacedDesign placed, IEnumerable<PlacementGroup> groups)
+    private static IEnumerable<(string Cluster, ObjectKey Key)> LinkKeys(PlacedDesign placed) =>
+        Links(placed).SelectMany(cluster => cluster.Value.Select(o => (cluster.Key, ObjectKey.Of(o))));
+
+    // A link takes the place of a Service whose pods are elsewhere.
+    private static List<JsonObject> OnCluster(PlacedDesign placed, IEnumerable<PlacementGroup> groups, IEnumerable<JsonObject> links)
     {
         var design = placed.Design;
-        var objects = design.Crds.Concat(groups.SelectMany(group => group.Objects)).DistinctBy(ObjectKey.Of).ToList();
+        var objects = links.Concat(design.Crds).Concat(groups.SelectMany(group => group.Objects)).DistinctBy(ObjectKey.Of).ToList();
         var used = objects.Select(o => (string?)o["metadata"]?["namespace"]).ToHashSet();
         var namespaces = Namespaces(design).Where(o => used.Contains((string?)o["metadata"]!["name"])).ToList();
         return [.. namespaces, .. objects.Where(o => (string?)o["kind"] != "Namespace")];

@@ -31,6 +31,7 @@ internal sealed partial class ReconcileLoop(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var running = new HashSet<Task>();
+        await EndStaleLeasesAsync(stoppingToken);
         try
         {
             while (!stoppingToken.IsCancellationRequested)
@@ -42,6 +43,16 @@ internal sealed partial class ReconcileLoop(
         finally
         {
             await Task.WhenAll(running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    // On SQLite this is the only worker: a lease that is held now was left by a process that was killed.
+    private async Task EndStaleLeasesAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        if (!db.Database.IsNpgsql())
+        {
+            await db.EndLeasesAsync(cancellationToken);
         }
     }
 
@@ -110,23 +121,51 @@ internal sealed partial class ReconcileLoop(
 
     private async Task WorkAsync(Lease lease, CancellationToken cancellationToken)
     {
+        using var done = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var renewal = RenewAsync(lease, done.Token);
         try
         {
             var next = await NextAsync(lease, cancellationToken);
-            await using var db = await databases.CreateDbContextAsync(cancellationToken);
-            await db.GiveBackAsync(lease, next.At, next.Failures, time.GetUtcNow(), cancellationToken);
+            await done.CancelAsync();
+            await renewal;
+            // Also when this process ends: the next one need not wait for the lease to run out.
+            await using var db = await databases.CreateDbContextAsync(CancellationToken.None);
+            await db.GiveBackAsync(lease, next.At, next.Failures, time.GetUtcNow(), CancellationToken.None);
         }
         catch (Exception exception)
         {
-            // Without giving it back the lease ends by itself.
-            if (!cancellationToken.IsCancellationRequested)
-            {
-                LogStoreFailed(exception);
-            }
+            LogStoreFailed(exception);
         }
         finally
         {
             slots.Release();
+        }
+    }
+
+    // A step may take long (a chart that comes slowly); the lease is short, so that another worker soon goes on where this one was killed.
+    private async Task RenewAsync(Lease lease, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            await Task.Delay(options.Value.Lease / 3, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (cancellationToken.IsCancellationRequested)
+            {
+                return;
+            }
+
+            try
+            {
+                await using var db = await databases.CreateDbContextAsync(cancellationToken);
+                await db.RenewAsync(lease, time.GetUtcNow() + options.Value.Lease, cancellationToken);
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                LogStoreFailed(exception);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
         }
     }
 
@@ -141,7 +180,11 @@ internal sealed partial class ReconcileLoop(
             // A newer command came, or another worker took over: look again at what is now.
             return (time.GetUtcNow(), 0);
         }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return (time.GetUtcNow(), lease.Failures);
+        }
+        catch (Exception exception)
         {
             var pause = TimeSpan.FromTicks(Math.Min(ShortestPause.Ticks << Math.Min(lease.Failures, 20), LongestPause.Ticks));
             LogFailed(exception, lease.ServiceId, pause);

@@ -53,6 +53,20 @@ internal static class Leases
                 token),
             cancellationToken);
 
+    /// <summary>Keeps the lease for longer.</summary>
+    public static Task RenewAsync(this FulfilmentDb db, Lease lease, DateTimeOffset until, CancellationToken cancellationToken) =>
+        db.InTransactionAsync(
+            token => db.Services.Where(service => service.Id == lease.ServiceId && service.LeaseOwner == lease.Owner)
+                .ExecuteUpdateAsync(set => set.SetProperty(service => service.LeaseUntil, until), token),
+            cancellationToken);
+
+    /// <summary>Ends all leases.</summary>
+    public static Task EndLeasesAsync(this FulfilmentDb db, CancellationToken cancellationToken) =>
+        db.InTransactionAsync(
+            token => db.Services.Where(service => service.LeaseOwner != null).ExecuteUpdateAsync(
+                set => set.SetProperty(service => service.LeaseOwner, (string?)null).SetProperty(service => service.LeaseUntil, DateTimeOffset.UnixEpoch), token),
+            cancellationToken);
+
     private static IQueryable<ServiceRecord> Due(FulfilmentDb db, int count, DateTimeOffset now)
     {
         if (!db.Database.IsNpgsql())

@@ -26,61 +26,76 @@ namespace NaaS.Fulfilment.Tests.EndToEnd;
 internal sealed class Installation : IAsyncDisposable
 {
     private readonly Sandbox.Sandbox sandbox;
-    private readonly IHost host;
     private readonly string folder;
+    private readonly Setup setup;
+    private IHost host;
     private long sequence;
 
-    private Installation(Sandbox.Sandbox sandbox, IHost host, string folder)
+    private Installation(Sandbox.Sandbox sandbox, IHost host, string folder, Setup setup)
     {
         this.sandbox = sandbox;
         this.host = host;
         this.folder = folder;
+        this.setup = setup;
         Hub = Client(sandbox.Hub);
     }
 
     public HubClient Hub { get; }
 
-    public Guid Service { get; } = Guid.NewGuid();
+    /// <summary>The service that commands are for.</summary>
+    public Guid Service { get; set; } = Guid.NewGuid();
 
     public Sandbox.Sandbox Sandbox => sandbox;
 
-    public IEnumerable<ServiceReported> Reports => host.Services.GetRequiredService<Received>().Reports;
+    public IEnumerable<ServiceReported> Reports => setup.Received.Reports;
 
-    public static async Task<Installation> StartAsync(SandboxOptions? options = null)
+    public static async Task<Installation> StartAsync(Setup? setup = null)
     {
+        setup ??= new();
         var folder = Directory.CreateTempSubdirectory("naas-fulfilment-").FullName;
-        var sandbox = await NaaS.Sandbox.Sandbox.StartAsync(options ?? new SandboxOptions(), TestContext.Current.CancellationToken);
-        var host = Build(folder, sandbox.Hub);
+        var sandbox = await NaaS.Sandbox.Sandbox.StartAsync(setup.Sandbox, TestContext.Current.CancellationToken);
+        var host = Build(folder, sandbox.Hub, setup);
         await host.StartAsync(TestContext.Current.CancellationToken);
-        return new(sandbox, host, folder);
+        return new(sandbox, host, folder, setup);
+    }
+
+    /// <summary>Ends the worker and starts another one on the same database.</summary>
+    public async Task RestartAsync()
+    {
+        await host.StopAsync(TestContext.Current.CancellationToken);
+        host.Dispose();
+        host = Build(folder, sandbox.Hub, setup);
+        await host.StartAsync(TestContext.Current.CancellationToken);
     }
 
     /// <summary>Orders the service or a change of it; the chart is the YAML of its objects.</summary>
-    public async Task<long> ChangeAsync(string objects, string? placement = null, int deadline = 60, bool recreate = false)
-    {
-        List<ServiceCharacteristic> characteristics =
-        [
-            new("Service artifact identifier in service registry/repository", "TEXT", "test/objects", false),
-            new("Base service registry/repository URL", "TEXT", "https://charts.test", false),
-            new("Helm Package Configuration", "TEXT", new JsonObject { ["objects"] = objects }.ToJsonString(), false),
-            new("Service namespace", "TEXT", "default", false),
-            new("Deadline", "INTEGER", deadline.ToString(System.Globalization.CultureInfo.InvariantCulture), false),
-            new("Recreate", "BOOLEAN", recreate ? "true" : "false", false),
-        ];
-        if (placement is not null)
-        {
-            characteristics.Add(new("Cluster Metadata", "TEXT", placement, false));
-        }
+    public Task<long> ChangeAsync(string objects, string? placement = null, int deadline = 60, string? @namespace = "default") =>
+        OrderAsync(
+            "test/objects",
+            ("Base service registry/repository URL", "https://charts.test"),
+            ("Helm Package Configuration", new JsonObject { ["objects"] = objects }.ToJsonString()),
+            ("Service namespace", @namespace ?? ""),
+            ("Deadline", deadline.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+            ("Cluster Metadata", placement ?? ""));
 
-        var command = new ChangeService(Service, ++sequence, "shop", characteristics, new(CauseKind.Order, "order", "1"));
+    /// <summary>Orders the service or a change of it.</summary>
+    public async Task<long> OrderAsync(string chart, params (string Name, string Value)[] characteristics)
+    {
+        List<ServiceCharacteristic> all =
+        [
+            new("Service artifact identifier in service registry/repository", "TEXT", chart, false),
+            .. characteristics.Select(one => new ServiceCharacteristic(one.Name, one.Name.StartsWith("values.", StringComparison.Ordinal) ? "INTEGER" : "TEXT", one.Value, false)),
+        ];
+        var command = new ChangeService(Service, Interlocked.Increment(ref sequence), "shop", all, new(CauseKind.Order, "order", "1"));
         await SendAsync(command);
-        return sequence;
+        return command.Sequence;
     }
 
     public async Task<long> TerminateAsync()
     {
-        await SendAsync(new TerminateService(Service, ++sequence, new(CauseKind.Order, "order", "2")));
-        return sequence;
+        var command = new TerminateService(Service, Interlocked.Increment(ref sequence), new(CauseKind.Order, "order", "2"));
+        await SendAsync(command);
+        return command.Sequence;
     }
 
     /// <summary>The report that concludes a command.</summary>
@@ -127,7 +142,7 @@ internal sealed class Installation : IAsyncDisposable
         Directory.Delete(folder, recursive: true);
     }
 
-    private static IHost Build(string folder, Uri hub)
+    private static IHost Build(string folder, Uri hub, Setup setup)
     {
         var builder = Host.CreateApplicationBuilder();
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
@@ -136,13 +151,19 @@ internal sealed class Installation : IAsyncDisposable
             ["ConnectionStrings:Customer"] = $"Data Source={Path.Combine(folder, "customer.db")}",
             ["Hub:Url"] = hub.ToString(),
             ["Fulfilment:SettleTime"] = "00:00:20",
+            ["Fulfilment:Charts:FolderRoots:0"] = setup.ChartFolder,
         });
         builder.Logging.SetMinimumLevel(Environment.GetEnvironmentVariable("NAAS_TEST_LOG") is { } level ? Enum.Parse<LogLevel>(level) : LogLevel.None);
         builder.Logging.AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat) = (true, "HH:mm:ss.fff "));
         builder.Logging.AddFilter("Microsoft", LogLevel.None).AddFilter("MassTransit", LogLevel.None);
-        builder.Services.AddSingleton<Received>();
-        builder.Services.AddSingleton<ReleaseSource>((intent, _, _) => Task.FromResult(Rendered(intent)));
+        builder.Services.AddSingleton(setup.Received);
+        if (setup.ChartFolder is null)
+        {
+            builder.Services.AddSingleton<ReleaseSource>((intent, _, _) => Task.FromResult(Rendered(intent)));
+        }
+
         builder.Services.AddFulfilment(builder.Configuration);
+        builder.Services.AddSingleton(HubConnection.Open(new() { Url = hub.ToString() }, [.. setup.OnTheWayToTheHub()]));
         builder.Services.AddDatabase<CustomerDb, SqliteCustomerDb, PostgresCustomerDb>("Customer");
         builder.Services.AddOutbox<CustomerDb>();
         builder.Services.AddConsumer<ReportConsumer, CustomerDb>();
@@ -178,6 +199,19 @@ internal sealed class Installation : IAsyncDisposable
     }
 
     private static HubClient Client(Uri server) => new(HubConnection.Open(new() { Url = server.ToString() }));
+}
+
+/// <summary>How an installation is made.</summary>
+internal sealed record Setup
+{
+    public SandboxOptions Sandbox { get; init; } = new();
+
+    /// <summary>Folder of real charts; null replaces charts by their objects.</summary>
+    public string? ChartFolder { get; init; }
+
+    public Func<IEnumerable<DelegatingHandler>> OnTheWayToTheHub { get; init; } = () => [];
+
+    public Received Received { get; } = new();
 }
 
 internal sealed class Received

@@ -5,11 +5,11 @@ namespace NaaS.Fulfilment.Tests.EndToEnd;
 /// <summary>A service's life on the sandbox: deploy, scale, secure, relocate, fail, end.</summary>
 public class ServiceLifeTests
 {
-    private static string Deployment(string name, int replicas = 1, string? image = null) =>
+    internal static string Deployment(string name, int replicas = 1, string? image = null) =>
         $"{{apiVersion: apps/v1, kind: Deployment, metadata: {{name: {name}}}, spec: {{replicas: {replicas}, selector: {{matchLabels: {{app: {name}}}}}, "
         + $"template: {{metadata: {{labels: {{app: {name}}}}}, spec: {{containers: [{{name: main, image: \"{image ?? name + ":1"}\"}}]}}}}}}}}\n---\n";
 
-    private const string Database =
+    internal const string Database =
         "{apiVersion: apps/v1, kind: StatefulSet, metadata: {name: db}, spec: {replicas: 1, serviceName: db, selector: {matchLabels: {app: db}}, "
         + "template: {metadata: {labels: {app: db}}, spec: {containers: [{name: main, image: \"db:1\"}]}}, "
         + "volumeClaimTemplates: [{metadata: {name: data}, spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}}]}}\n---\n"
@@ -19,7 +19,7 @@ public class ServiceLifeTests
 
     private static string Shop(int replicas = 1) => Deployment("web", replicas) + Deployment("cart") + Database;
 
-    private static string At(params (string Workload, string Location)[] places) =>
+    internal static string At(params (string Workload, string Location)[] places) =>
         "kind: P2CodeSchedulingManifest\napiVersion: scheduling.p2code.eu/v1alpha1\nspec:\n  globalAnnotations: [p2code.target.managedClusterSet=default]\n  workloadAnnotations:\n"
         + string.Concat(places.Select(place => $"  - {{name: {place.Workload}, annotations: [p2code.filter.location={place.Location}]}}\n"));
 

@@ -25,6 +25,9 @@ internal sealed record Designs
 
     public string Extra { get; init; } = "";
 
+    /// <summary>Whether web calls cart through a Service.</summary>
+    public bool WebCallsCart { get; init; }
+
     public IReadOnlyList<ReleaseHook> Hooks { get; init; } = [];
 
     public TimeSpan Deadline { get; init; } = TimeSpan.FromMinutes(10);
@@ -35,7 +38,7 @@ internal sealed record Designs
 
     public Design Build(Design? before = null)
     {
-        var objects = Objects.Of(string.Join("\n---\n", [.. Images.Select(Workload), "{apiVersion: v1, kind: ConfigMap, metadata: {name: shared, namespace: shop}, data: {a: b}}", .. Extra.Length > 0 ? new[] { Extra } : []]));
+        var objects = Objects.Of(string.Join("\n---\n", [.. Images.Select(Workload), "{apiVersion: v1, kind: ConfigMap, metadata: {name: shared, namespace: shop}, data: {a: b}}", .. Extra.Length > 0 ? new[] { Extra } : [], .. WebCallsCart ? new[] { CartService } : []]));
         var bundle = Bundler.Bundle(Service, objects);
         var known = before?.Groups.SelectMany(group => group.Components, (group, component) => (component.Id, group.Name)).ToDictionary(entry => entry.Id, entry => entry.Name) ?? [];
         var rules = PlacementRules.Any with
@@ -63,12 +66,15 @@ internal sealed record Designs
             ChartDigest = "sha256:0",
             Digest = Digests.Of([.. objects, .. Hooks.Select(hook => hook.Object)]),
             Groups = groups,
+            Links = LinkFinder.Find(bundle),
             Hooks = HookAssignment.Assign(bundle, Hooks, groups),
         };
     }
 
+    private const string CartService = "{apiVersion: v1, kind: Service, metadata: {name: cart, namespace: shop}, spec: {selector: {app: cart}, ports: [{port: 80}]}}";
+
     private string Workload(KeyValuePair<string, string> image) =>
         $"{{apiVersion: apps/v1, kind: {(image.Key.StartsWith("db", StringComparison.Ordinal) ? "StatefulSet" : "Deployment")}, metadata: {{name: {image.Key}, namespace: shop}}, "
         + $"spec: {{replicas: {Replicas}, selector: {{matchLabels: {{app: {image.Key}}}}}, template: {{metadata: {{labels: {{app: {image.Key}}}}}, "
-        + $"spec: {{containers: [{{name: main, image: \"{image.Value}\", envFrom: [{{configMapRef: {{name: shared}}}}]}}]}}}}}}}}";
+        + $"spec: {{containers: [{{name: main, image: \"{image.Value}\", envFrom: [{{configMapRef: {{name: shared}}}}]{(WebCallsCart && image.Key == "web" ? ", env: [{name: CART, value: \"http://cart:80/\"}]" : "")}}}]}}}}}}}}";
 }

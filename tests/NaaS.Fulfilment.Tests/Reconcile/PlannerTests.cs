@@ -218,6 +218,30 @@ public class PlannerTests
         world.IsEmpty.ShouldBeTrue();
     }
 
+    [Theory]
+    [InlineData("edge", "edge", "edge", "core")]
+    [InlineData("edge", "edge", "core", "edge")]
+    [InlineData("edge", "core", "edge", "edge")]
+    [InlineData("edge", "core", "edge", "cloud")]
+    [InlineData("edge", "core", "core", "edge")]
+    public void Callers_reach_what_they_call_at_every_moment_of_a_move(string web, string cart, string newWeb, string newCart)
+    {
+        world.Want(Placed(web, cart));
+        world.Settle().ShouldBe((Rollout.Good, null));
+        world.Answers("web", "cart").ShouldBeTrue();
+        world.Want(Placed(newWeb, newCart));
+        for (var i = 0; i < 60; i++)
+        {
+            world.Step();
+            world.Move();
+            world.Answers("web", "cart").ShouldBeTrue($"after {world.Steps[^1].GetType().Name}; {world.State}");
+        }
+
+        world.Settle().ShouldBe((Rollout.Good, null));
+
+        static Designs Placed(string web, string cart) => new Designs { WebCallsCart = true }.At("web", web).At("cart", cart).At("db", "edge");
+    }
+
     [Fact]
     public void Hooks_run_in_their_phases_and_a_failed_one_fails_the_revision()
     {

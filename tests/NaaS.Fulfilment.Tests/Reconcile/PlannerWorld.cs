@@ -53,6 +53,15 @@ internal sealed class PlannerWorld
 
     public bool Serves(string workload) => objects.Any(o => o.Key.Key.Name == workload && o.Value.Serves);
 
+    /// <summary>Whether each ready caller reaches ready pods through the Service on its cluster.</summary>
+    public bool Answers(string caller, string service) => objects.Where(o => o.Key.Key.Kind == "Deployment" && o.Key.Key.Name == caller && o.Value.Serves).All(o =>
+        On(o.Key.Cluster, "Service", service) is { } there
+        && ((string?)there["spec"]!["type"] == "ExternalName"
+            ? objects.Any(other => other.Key.Key.Kind == "ServiceExport" && other.Key.Key.Name == service && IsReady(other.Key.Cluster, service))
+            : IsReady(o.Key.Cluster, service)));
+
+    private bool IsReady(string cluster, string workload) => objects.Any(o => o.Key.Cluster == cluster && o.Key.Key.Kind == "Deployment" && o.Key.Key.Name == workload && o.Value.Serves);
+
     public JsonObject? On(string cluster, string kind, string name) => objects.FirstOrDefault(o => o.Key.Cluster == cluster && o.Key.Key.Kind == kind && o.Key.Key.Name == name).Value?.Manifest;
 
     public bool IsEmpty => placements.Count == 0 && works.Count == 0 && objects.Count == 0 && placementRows.Count == 0 && workRows.Count == 0 && ledger.Entries.Count == 0;

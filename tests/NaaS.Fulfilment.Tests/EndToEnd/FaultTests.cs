@@ -1,0 +1,113 @@
+using System.Net;
+using NaaS.ClusterHub.Objects;
+using NaaS.Contracts;
+
+namespace NaaS.Fulfilment.Tests.EndToEnd;
+
+/// <summary>What accidents do to a running service: nothing that lasts.</summary>
+public class FaultTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private static string Shop(int replicas) => ServiceLifeTests.Deployment("web", replicas) + ServiceLifeTests.Deployment("cart");
+
+    [Fact]
+    public async Task Requests_that_fail_before_or_after_their_effect_change_no_outcome()
+    {
+        var random = new Random(7);
+        await using var installation = await Installation.StartAsync(new() { OnTheWayToTheHub = () => [new LossyRoad(random)] });
+        for (var i = 0; i < 4; i++)
+        {
+            installation.Service = Guid.NewGuid();
+            (await installation.ConclusionAsync(await installation.ChangeAsync(Shop(1), ServiceLifeTests.At(("web", "edge"), ("cart", "edge")), @namespace: null)))
+                .ShouldSatisfyAllConditions(report => report.Rollout.ShouldBe(Rollout.Good), report => report.Components.ShouldAllBe(component => component.Cluster == "c1"));
+            (await installation.ConclusionAsync(await installation.ChangeAsync(Shop(2), ServiceLifeTests.At(("web", "core"), ("cart", "edge")), @namespace: null)))
+                .ShouldSatisfyAllConditions(report => report.Rollout.ShouldBe(Rollout.Good), report => report.Components[0].Cluster.ShouldBe("c2"));
+            (await installation.ConclusionAsync(await installation.TerminateAsync())).Rollout.ShouldBe(Rollout.Terminated);
+        }
+
+        (await installation.WorksAsync()).ShouldBe(0);
+        (await installation.PlacementsAsync()).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_worker_that_ends_in_the_middle_of_a_rollout_goes_on_after_its_restart()
+    {
+        await using var installation = await Installation.StartAsync();
+        var command = await installation.ChangeAsync(Shop(1), ServiceLifeTests.At(("web", "edge"), ("cart", "core")));
+        await installation.ReportAsync(command, Rollout.Designed);
+        await installation.RestartAsync();
+        (await installation.ConclusionAsync(command)).Rollout.ShouldBe(Rollout.Good);
+        var end = await installation.TerminateAsync();
+        await installation.ReportAsync(end, Rollout.Removing);
+        await installation.RestartAsync();
+        (await installation.ConclusionAsync(end)).Rollout.ShouldBe(Rollout.Terminated);
+        (await installation.WorksAsync()).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_work_that_someone_deletes_or_edits_is_put_right()
+    {
+        await using var installation = await Installation.StartAsync();
+        await installation.ConclusionAsync(await installation.ChangeAsync(Shop(1), ServiceLifeTests.At(("web", "edge"), ("cart", "edge"))));
+        var work = (await installation.Hub.ListAsync(HubResource.ManifestWorks, "c1", HubLabels.Service, Token)).Items.ShouldHaveSingleItem();
+        var name = (string)work["metadata"]!["name"]!;
+        await installation.Hub.DeleteAsync(HubResource.ManifestWorks, "c1", name, Token);
+        await Installation.UntilAsync(async () =>
+            await installation.Hub.FindAsync(HubResource.ManifestWorks, "c1", name, Token) is { } there && (string?)there["metadata"]!["uid"] != (string?)work["metadata"]!["uid"]);
+        await Installation.UntilAsync(async () => ((int?)(await installation.DeploymentAsync("c1", "web"))?["status"]?["readyReplicas"]) == 1);
+
+        var edited = (await installation.Hub.FindAsync(HubResource.ManifestWorks, "c1", name, Token))!;
+        var manifests = edited["spec"]!["workload"]!["manifests"]!.AsArray();
+        manifests.RemoveAt(manifests.Count - 1);
+        await installation.Hub.ApplyAsync(
+            HubResource.ManifestWorks,
+            new()
+            {
+                ["apiVersion"] = edited["apiVersion"]!.DeepClone(),
+                ["kind"] = "ManifestWork",
+                ["metadata"] = new System.Text.Json.Nodes.JsonObject { ["name"] = name, ["namespace"] = "c1", ["labels"] = edited["metadata"]!["labels"]!.DeepClone() },
+                ["spec"] = edited["spec"]!.DeepClone(),
+            },
+            Token);
+        await Installation.UntilAsync(async () =>
+            (await installation.Hub.FindAsync(HubResource.ManifestWorks, "c1", name, Token))!["spec"]!["workload"]!["manifests"]!.AsArray().Count == 2);
+    }
+
+    [Fact]
+    public async Task Two_services_cannot_have_the_same_object()
+    {
+        await using var installation = await Installation.StartAsync();
+        await installation.ConclusionAsync(await installation.ChangeAsync(ServiceLifeTests.Deployment("web"), ServiceLifeTests.At(("web", "edge"))));
+        var first = installation.Service;
+        installation.Service = Guid.NewGuid();
+        var second = await installation.ConclusionAsync(await installation.ChangeAsync(ServiceLifeTests.Deployment("web", 2), ServiceLifeTests.At(("web", "edge"))));
+        second.Rollout.ShouldBe(Rollout.Terminated);
+        second.Reason.ShouldBe($"Deployment/default/web on c1 belongs to service {first}");
+        ((int?)(await installation.DeploymentAsync("c1", "web"))!["spec"]!["replicas"]).ShouldBe(1);
+    }
+
+    /// <summary>Loses one writing request in three, half of them after the hub has done them.</summary>
+    private sealed class LossyRoad(Random random) : DelegatingHandler
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var fate = request.Method == HttpMethod.Get || request.RequestUri!.AbsolutePath.Contains("/leases", StringComparison.Ordinal) ? 5 : Next();
+            if (fate == 0)
+            {
+                throw new HttpRequestException("lost on the way there");
+            }
+
+            var response = await base.SendAsync(request, cancellationToken);
+            return fate == 1 ? new HttpResponseMessage(HttpStatusCode.BadGateway) { Content = new StringContent("") } : response;
+        }
+
+        private int Next()
+        {
+            lock (random)
+            {
+                return random.Next(6);
+            }
+        }
+    }
+}
