@@ -139,6 +139,17 @@ internal sealed class StatefulSetController(ReconcileLoop loop, SimulatedCluster
             metadata["annotations"] = annotations.DeepClone();
         }
 
+        if (set.Str("spec", "persistentVolumeClaimRetentionPolicy", "whenDeleted") == "Delete")
+        {
+            metadata["ownerReferences"] = new JsonArray(new JsonObject
+            {
+                ["apiVersion"] = "apps/v1",
+                ["kind"] = "StatefulSet",
+                ["name"] = stored.Name,
+                ["uid"] = set.Str("metadata", "uid"),
+            });
+        }
+
         claim["spec"] = template["spec"]?.DeepClone();
         return claim;
     }

@@ -56,6 +56,21 @@ public sealed class OtherWorkloadTests
         hub.Clusters["c1"].Count(Kinds.PersistentVolumeClaims).ShouldBe(2);
     }
 
+    [Theory, InlineData("Delete", 0), InlineData("Retain", 1)]
+    public async Task A_deleted_stateful_set_takes_its_claims_along_where_it_says_so(string whenDeleted, int left)
+    {
+        await using var hub = await SimulatedHub.StartAsync();
+        hub.Create(StatefulSet("db", 1).Replace("\"replicas\"", $$$"""
+            "persistentVolumeClaimRetentionPolicy":{"whenDeleted":"{{{whenDeleted}}}"},"replicas"
+            """, StringComparison.Ordinal), "c1");
+        await hub.Until(() => hub.OnC1(Kinds.StatefulSets, "db").Int("status", "readyReplicas") == 1, "it is ready");
+
+        hub.Clusters["c1"].DeleteIfThere(Kinds.StatefulSets, "default", "db");
+
+        await hub.Until(() => hub.Pods().Count == 0, "its pod is gone");
+        await hub.Until(() => hub.Clusters["c1"].Count(Kinds.PersistentVolumeClaims) == left, $"{left} claims are left");
+    }
+
     [Fact]
     public async Task A_daemon_set_runs_one_pod_on_the_node_and_replaces_it()
     {
