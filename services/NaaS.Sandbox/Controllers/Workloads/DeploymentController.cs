@@ -83,6 +83,7 @@ internal sealed class DeploymentController(ReconcileLoop loop, SimulatedCluster 
                 ["selector"] = selector,
                 ["template"] = template.DeepClone(),
             };
+            set["spec"]!["replicas"] = Plan(deployment, set, sets).GetValueOrDefault(set.Name());
             if (deployment.Int("spec", "minReadySeconds") is { } minReady)
             {
                 set["spec"]!["minReadySeconds"] = minReady;
@@ -133,25 +134,7 @@ internal sealed class DeploymentController(ReconcileLoop loop, SimulatedCluster 
 
     private void Scale(JsonObject deployment, JsonObject current, List<JsonObject> old)
     {
-        var wanted = RolloutPlan.Replicas(deployment);
-        Dictionary<string, long> plan;
-        if (deployment.Bool("spec", "paused") is true)
-        {
-            plan = old.Any(set => RolloutPlan.Replicas(set) > 0) ? [] : new() { [current.Name()] = wanted };
-        }
-        else if (deployment.Str("spec", "strategy", "type") == "Recreate")
-        {
-            plan = old.ToDictionary(set => set.Name(), _ => 0L);
-            if (old.TrueForAll(set => RolloutPlan.Replicas(set) == 0 && !HasPods(set)))
-            {
-                plan[current.Name()] = wanted;
-            }
-        }
-        else
-        {
-            plan = RolloutPlan.Roll(deployment, current, old);
-        }
-
+        var plan = Plan(deployment, current, old);
         foreach (var set in old.Prepend(current))
         {
             if (plan.TryGetValue(set.Name(), out var replicas) && replicas != RolloutPlan.Replicas(set))
@@ -164,6 +147,28 @@ internal sealed class DeploymentController(ReconcileLoop loop, SimulatedCluster 
                 });
             }
         }
+    }
+
+    private Dictionary<string, long> Plan(JsonObject deployment, JsonObject current, List<JsonObject> old)
+    {
+        var wanted = RolloutPlan.Replicas(deployment);
+        if (deployment.Bool("spec", "paused") is true)
+        {
+            return old.Exists(set => RolloutPlan.Replicas(set) > 0) ? [] : new() { [current.Name()] = wanted };
+        }
+
+        if (deployment.Str("spec", "strategy", "type") != "Recreate")
+        {
+            return RolloutPlan.Roll(deployment, current, old);
+        }
+
+        var plan = old.ToDictionary(set => set.Name(), _ => 0L);
+        if (old.TrueForAll(set => RolloutPlan.Replicas(set) == 0 && !HasPods(set)))
+        {
+            plan[current.Name()] = wanted;
+        }
+
+        return plan;
     }
 
     private bool HasPods(JsonObject set) => Store.List(Kinds.Pods, set.Namespace()).Items.Any(pod => pod.Owners.Any(owner => owner.Uid == set.Uid()));

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using NaaS.Sandbox.Controllers.Clusters;
 using NaaS.Sandbox.Controllers.Reading;
 using NaaS.Sandbox.Store;
 
@@ -40,6 +41,12 @@ internal static class Pods
         metadata["ownerReferences"] = new JsonArray(owner.AsController());
         pod["spec"] = template.Obj("spec")?.DeepClone() ?? new JsonObject();
         adjust?.Invoke(pod);
+        if (pod.Items("spec", "volumes").All(volume => volume.Obj("persistentVolumeClaim") is null))
+        {
+            // With one node and no claim to wait for there is nothing to schedule.
+            pod.Need("spec")["nodeName"] = ClusterSetup.NodeName(store.Name);
+        }
+
         CheckAccount(store, owner.Namespace, name, pod);
         return store.Create(Kinds.Pods, pod);
     }
