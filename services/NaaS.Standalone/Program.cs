@@ -1,2 +1,11 @@
-var app = WebApplication.CreateBuilder(args).Build();
-await app.RunAsync();
+using System.CommandLine;
+using NaaS.Standalone.Demo;
+using NaaS.Standalone.Serving;
+
+var naas = new RootCommand("NaaS: TM Forum service orders become Helm applications on many Kubernetes clusters.")
+{
+    DemoCommand.Create(),
+    ServeCommand.Create(),
+};
+ServeCommand.MakeDefault(naas);
+return await naas.Parse(args).InvokeAsync();

@@ -1,0 +1,83 @@
+using System.Net;
+using System.Net.Sockets;
+using NaaS.Api;
+using NaaS.Fulfilment;
+using NaaS.Messaging.Bus;
+using NaaS.Standalone.Charts;
+using Hub = NaaS.Sandbox.Sandbox;
+
+namespace NaaS.Standalone.Serving;
+
+/// <summary>API, worker, in-memory messages and simulated clusters in one process, with nothing to install.</summary>
+internal sealed class AllInOne : IAsyncDisposable
+{
+    private readonly Hub sandbox;
+    private readonly WebApplication app;
+    private readonly FileInfo addressFile;
+
+    private AllInOne(Hub sandbox, WebApplication app, Addresses addresses, FileInfo addressFile) =>
+        (this.sandbox, this.app, Addresses, this.addressFile) = (sandbox, app, addresses, addressFile);
+
+    public Addresses Addresses { get; }
+
+    public static async Task<AllInOne> StartAsync(ServeOptions options, CancellationToken cancellationToken)
+    {
+        options.DataFolder.Create();
+        var sandbox = await Hub.StartAsync(new() { Port = options.HubPort, DataFolder = options.DataFolder.FullName }, cancellationToken);
+        var api = options.Url.Port == 0 ? new UriBuilder(options.Url) { Port = FreePort() }.Uri : options.Url;
+        var addresses = new Addresses(api, new Uri(api, "/openslice/"), new Uri(api, "/charts"), sandbox.Hub, sandbox.Clusters);
+        var app = Build(options, addresses);
+        await app.StartAsync(cancellationToken);
+
+        await File.WriteAllTextAsync(Path.Combine(options.DataFolder.FullName, "kubeconfig"), sandbox.Kubeconfig(), cancellationToken);
+        var addressFile = new FileInfo(Path.Combine(options.DataFolder.FullName, "addresses.json"));
+        await addresses.WriteAsync(addressFile, cancellationToken);
+        return new(sandbox, app, addresses, addressFile);
+    }
+
+    /// <summary>Runs until the process is told to stop.</summary>
+    public Task WaitAsync(CancellationToken cancellationToken) => app.WaitForShutdownAsync(cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        addressFile.Delete();
+        await app.StopAsync(CancellationToken.None);
+        await app.DisposeAsync();
+        await sandbox.DisposeAsync();
+    }
+
+    private static WebApplication Build(ServeOptions options, Addresses addresses)
+    {
+        var builder = WebApplication.CreateBuilder();
+        builder.WebHost.UseUrls(addresses.Api.ToString());
+        builder.Logging.SetMinimumLevel(options.Quiet ? LogLevel.Warning : LogLevel.Information);
+        // Embedded defaults: settings given by environment or appsettings.json win.
+        builder.Configuration.Sources.Insert(0, new Microsoft.Extensions.Configuration.Memory.MemoryConfigurationSource
+        {
+            InitialData = new Dictionary<string, string?>
+            {
+                ["ConnectionStrings:Api"] = $"Data Source={Path.Combine(options.DataFolder.FullName, "api.db")}",
+                ["ConnectionStrings:Worker"] = $"Data Source={Path.Combine(options.DataFolder.FullName, "worker.db")}",
+                ["Hub:Url"] = addresses.Hub.ToString(),
+                ["Fulfilment:Translate:Repository"] = addresses.Charts.ToString(),
+                ["Fulfilment:Charts:AllowLoopback"] = "true",
+                ["Fulfilment:Charts:CacheFolder"] = Path.Combine(options.DataFolder.FullName, "chart-cache"),
+            },
+        });
+        builder.AddNaasApi();
+        builder.Services.AddFulfilment(builder.Configuration);
+        builder.Services.AddMessageBus(builder.Configuration);
+
+        var app = builder.Build();
+        app.MapNaasApi();
+        app.MapCharts();
+        return app;
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
