@@ -1,6 +1,7 @@
 using NaaS.Helm.Go;
 using NaaS.Helm.Json;
 using NaaS.Helm.Templates;
+using NaaS.Helm.Toml;
 using NaaS.Helm.Yaml;
 using static NaaS.Helm.Templates.GoType;
 
@@ -16,6 +17,8 @@ internal static class SerialFunctions
         table.Add("toYamlPretty", [Any], (evaluator, args) => SizeGuard.Check(evaluator, args[0]) ? Try(() => Trimmed(YamlWriter.WritePretty(args[0]))) : "");
         table.Add("fromYaml", [GoType.String], (_, args) => OrError(() => YamlReader.ReadMap((string)args[0]!)));
         table.Add("fromYamlArray", [GoType.String], (_, args) => OrErrorList(() => YamlReader.ReadList((string)args[0]!)));
+        table.Add("toToml", [Any], (evaluator, args) => SizeGuard.Check(evaluator, args[0]) ? OrErrorText(() => TomlWriter.Write(args[0])) : "");
+        table.Add("fromToml", [GoType.String], (_, args) => OrError(() => TomlReader.Read((string)args[0]!)));
         table.Add("fromJson", [GoType.String], (_, args) => OrError(() => ReadJsonMap((string)args[0]!)));
         table.Add("fromJsonArray", [GoType.String], (_, args) => OrErrorList(() => JsonReader.ReadList((string)args[0]!)));
         table.Add("mustFromJson", [GoType.String], (_, args) => Must(() => JsonReader.Read((string)args[0]!)));
@@ -41,10 +44,22 @@ internal static class SerialFunctions
         {
             return write();
         }
-        catch (Exception error) when (error is YamlException or JsonException)
+        catch (Exception error) when (error is YamlException or JsonException or TomlException)
         {
             // Helm answers with an empty text.
             return "";
+        }
+    }
+
+    private static string OrErrorText(Func<string> write)
+    {
+        try
+        {
+            return write();
+        }
+        catch (TomlException error)
+        {
+            return error.Message;
         }
     }
 
@@ -54,7 +69,7 @@ internal static class SerialFunctions
         {
             return work();
         }
-        catch (Exception error) when (error is YamlException or JsonException)
+        catch (Exception error) when (error is YamlException or JsonException or TomlException)
         {
             throw new FunctionException(error.Message);
         }
@@ -66,7 +81,7 @@ internal static class SerialFunctions
         {
             return read();
         }
-        catch (Exception error) when (error is YamlException or JsonException)
+        catch (Exception error) when (error is YamlException or JsonException or TomlException)
         {
             return new GoMap { ["Error"] = error.Message };
         }
@@ -78,7 +93,7 @@ internal static class SerialFunctions
         {
             return read();
         }
-        catch (Exception error) when (error is YamlException or JsonException)
+        catch (Exception error) when (error is YamlException or JsonException or TomlException)
         {
             return [error.Message];
         }

@@ -5,6 +5,13 @@ public class ProbeTests
 {
     private static readonly Dictionary<string, Probe> Probes = SharedFolder.Helm is null ? [] : Probe.All().ToDictionary(probe => probe.Id);
 
+    /// <summary>Answers that are different on purpose, or not worth the same words.</summary>
+    private static readonly Dictionary<string, string> Differences = new()
+    {
+        ["schema-unknown-draft"] = "a schema from the network is refused, not fetched",
+        ["toml-fromtoml"] = "an error in TOML has words of its own",
+    };
+
     public static TheoryData<string> Ids => new(SharedFolder.Helm is null ? [""] : Probes.Keys);
 
     [Theory]
@@ -12,7 +19,7 @@ public class ProbeTests
     public void Answers_as_the_real_helm_does(string id)
     {
         Assert.SkipWhen(SharedFolder.Helm is null, "the recordings are not here");
-        Assert.SkipWhen(id.StartsWith("schema-", StringComparison.Ordinal) || id.StartsWith("toml-", StringComparison.Ordinal) || id == "helm-functions-all", "schemas and TOML are not there yet");
+        Assert.SkipWhen(Differences.ContainsKey(id), Differences.GetValueOrDefault(id, ""));
         var probe = Probes[id];
         string? output = null;
         string? error = null;
@@ -32,6 +39,11 @@ public class ProbeTests
             error.Length.ShouldBe(expected.Length);
             return;
         }
-        Assert.Equal(probe.Output ?? $"ERROR {probe.Error}", output ?? $"ERROR {error}");
+        Assert.Equal(probe.Output ?? $"ERROR {InOrder(probe.Error!)}", output ?? $"ERROR {InOrder(error!)}");
     }
+
+    // Helm's schema library reports what is wrong inside one object in no fixed order.
+    internal static string InOrder(string error) => error.StartsWith("values don't meet", StringComparison.Ordinal)
+        ? string.Join('\n', error.TrimEnd().Split('\n').Order(StringComparer.Ordinal))
+        : error.TrimEnd();
 }
