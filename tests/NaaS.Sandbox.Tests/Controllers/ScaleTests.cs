@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using NaaS.Sandbox.Controllers.Reading;
 using NaaS.Sandbox.Store;
+using NaaS.Sandbox.Tests.Controllers.Placements;
 using NaaS.Sandbox.Tests.Controllers.Works;
 
 namespace NaaS.Sandbox.Tests.Controllers;
@@ -23,6 +24,30 @@ public sealed class ScaleTests(ITestOutputHelper output)
         await Task.Delay(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
         var spent = Process.GetCurrentProcess().TotalProcessorTime - before;
         output.WriteLine($"CPU in 10 s at rest: {spent.TotalMilliseconds:0} ms");
+    }
+
+    [Theory(Explicit = true)]
+    [InlineData(3, 10000)]
+    [InlineData(1000, 1000)]
+    [InlineData(1000, 10000)]
+    public async Task Many_placements(int clusters, int placements)
+    {
+        await using var hub = await SimulatedHub.StartAsync(new SandboxOptions
+        {
+            Clusters = [.. Enumerable.Range(0, clusters).Select(i => SandboxCluster.Of($"c{i}", "kubernetes", i % 2 == 0 ? "edge" : "core"))],
+        });
+        var watch = Stopwatch.StartNew();
+        for (var i = 0; i < placements; i++)
+        {
+            hub.Place($"p{i}", """{"numberOfClusters":1,"predicates":[{"requiredClusterSelector":{"labelSelector":{"matchLabels":{"location":"edge"} } } }]}""");
+        }
+
+        while (hub.Hub.Count(Kinds.PlacementDecisions) < placements || hub.Satisfied($"p{placements - 1}") is null)
+        {
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+
+        output.WriteLine($"{placements} placements over {clusters} clusters: {watch.Elapsed.TotalSeconds:0.0} s");
     }
 
     [Theory(Explicit = true)]

@@ -9,11 +9,11 @@ namespace NaaS.Sandbox.Controllers.Placements;
 internal static class DecisionGroups
 {
     /// <summary>Named groups first, the rest after them under the empty name, each at most clustersPerDecisionGroup.</summary>
-    public static List<DecisionGroup> Divide(JsonNode? spec, IReadOnlyList<JsonObject> selected)
+    public static List<DecisionGroup> Divide(JsonNode? spec, IReadOnlyList<Candidate> selected)
     {
         var strategy = spec.At("decisionStrategy").At("groupStrategy");
         var size = Size(strategy.At("clustersPerDecisionGroup"), selected.Count);
-        var rest = selected.OrderBy(cluster => cluster.Name(), StringComparer.Ordinal).ToList();
+        var rest = selected.OrderBy(cluster => cluster.Name, StringComparer.Ordinal).ToList();
         var groups = new List<DecisionGroup>();
         foreach (var group in strategy.Items("decisionGroups"))
         {
@@ -38,8 +38,8 @@ internal static class DecisionGroups
         }
     }
 
-    private static IEnumerable<DecisionGroup> Chunks(string name, IReadOnlyList<JsonObject> clusters, int size) =>
-        clusters.Select(cluster => cluster.Name()).Chunk(size).Select(chunk => new DecisionGroup(name, chunk));
+    private static IEnumerable<DecisionGroup> Chunks(string name, IReadOnlyList<Candidate> clusters, int size) =>
+        clusters.Select(cluster => cluster.Name).Chunk(size).Select(chunk => new DecisionGroup(name, chunk));
 
     private static int Size(JsonNode? perGroup, int total)
     {

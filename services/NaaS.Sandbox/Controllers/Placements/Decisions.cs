@@ -18,20 +18,21 @@ internal sealed class Decisions
     private readonly StoredObject _placement;
     private readonly Dictionary<string, JsonObject> _existing;
 
-    public Decisions(ObjectStore hub, StoredObject placement)
+    /// <param name="hub">The hub's objects.</param>
+    /// <param name="placement">The Placement.</param>
+    /// <param name="names">Names of its decisions.</param>
+    public Decisions(ObjectStore hub, StoredObject placement, IEnumerable<string> names)
     {
         _hub = hub;
         _placement = placement;
-        _existing = hub.List(Kinds.PlacementDecisions, placement.Namespace).Items
-            .Where(decision => decision.Labels.GetValueOrDefault(PlacementLabel) == placement.Name)
+        _existing = names.Select(name => hub.Find(Kinds.PlacementDecisions, placement.Namespace, name)).OfType<StoredObject>()
             .ToDictionary(decision => decision.Name, decision => decision.Read());
-        Names = _existing.Keys.ToHashSet(StringComparer.Ordinal);
         Clusters = _existing.Values.SelectMany(decision => decision.Items("status", "decisions"))
             .Select(entry => entry.Str("clusterName") ?? "").ToHashSet(StringComparer.Ordinal);
     }
 
     /// <summary>Names of the decision objects.</summary>
-    public IReadOnlySet<string> Names { get; }
+    public IEnumerable<string> Names => _existing.Keys;
 
     /// <summary>Clusters decided now.</summary>
     public IReadOnlySet<string> Clusters { get; }

@@ -13,7 +13,7 @@ namespace NaaS.Sandbox.Controllers.Placements;
 internal sealed record HubView(
     JsonObject Placement,
     IReadOnlyList<JsonObject> BoundSets,
-    IReadOnlyList<JsonObject> Clusters,
+    IReadOnlyList<Candidate> Clusters,
     IReadOnlySet<string> Decided,
     IReadOnlyDictionary<string, int> DecisionCounts,
     Func<string, string, JsonObject?> Scores,

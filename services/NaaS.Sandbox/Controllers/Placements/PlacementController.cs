@@ -81,7 +81,7 @@ internal sealed class PlacementController(ReconcileLoop loop, ObjectStore hub) :
             return;
         }
 
-        var decisions = new Decisions(hub, stored);
+        var decisions = new Decisions(hub, stored, _index.DecisionsOf(stored.Namespace, stored.Name));
         var outcome = Scheduler.Decide(View(placement, decisions));
         var groups = decisions.Write(outcome.Groups);
         hub.EditStatus(Kinds.Placements, stored.Namespace, stored.Name, status => Describe(status, outcome, groups));

@@ -10,7 +10,7 @@ internal static class Predicates
 {
     private const string Plugin = "Predicate";
 
-    public static List<JsonObject> Filter(JsonNode? spec, IReadOnlyList<JsonObject> clusters)
+    public static List<Candidate> Filter(JsonNode? spec, IReadOnlyList<Candidate> clusters)
     {
         try
         {
@@ -36,8 +36,8 @@ internal sealed record ClusterTest(LabelSelector Labels, LabelSelector Claims, I
         LabelSelector.From(selector.Obj("claimSelector")) ?? LabelSelector.Everything,
         [.. selector.Texts("celSelector", "celExpressions").Select(text => CelExpression.Compile(text, "managedCluster"))]);
 
-    public bool Holds(JsonObject cluster) =>
-        Labels.Matches(cluster.Labels()) && Claims.Matches(ClaimsOf(cluster)) && Expressions.All(expression => Holds(expression, cluster));
+    public bool Holds(Candidate cluster) =>
+        Labels.Matches(cluster.Labels) && Claims.Matches(cluster.Claims) && Expressions.All(expression => Holds(expression, cluster.Tree));
 
     // A cluster on which an expression fails (a missing label, for example) is not selected; that is no misconfiguration.
     private static bool Holds(CelExpression expression, JsonObject cluster)
@@ -50,16 +50,5 @@ internal sealed record ClusterTest(LabelSelector Labels, LabelSelector Claims, I
         {
             return false;
         }
-    }
-
-    private static Dictionary<string, string> ClaimsOf(JsonObject cluster)
-    {
-        var claims = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var claim in cluster.Items("status", "clusterClaims"))
-        {
-            claims[claim.Str("name") ?? ""] = claim.Str("value") ?? "";
-        }
-
-        return claims;
     }
 }

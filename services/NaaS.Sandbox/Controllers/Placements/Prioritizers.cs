@@ -35,9 +35,9 @@ internal static class Prioritizers
         return [.. configured.Where(prioritizer => prioritizer.Weight != 0)];
     }
 
-    public static Dictionary<string, long> Score(HubView hub, IReadOnlyList<Prioritizer> prioritizers, IReadOnlyList<JsonObject> clusters)
+    public static Dictionary<string, long> Score(HubView hub, IReadOnlyList<Prioritizer> prioritizers, IReadOnlyList<Candidate> clusters)
     {
-        var total = clusters.ToDictionary(cluster => cluster.Name(), _ => 0L);
+        var total = clusters.ToDictionary(cluster => cluster.Name, _ => 0L);
         foreach (var prioritizer in prioritizers)
         {
             foreach (var (cluster, score) in Scores(hub, prioritizer, clusters))
@@ -64,28 +64,28 @@ internal static class Prioritizers
             : throw new MisconfiguredException("", $"incorrect builtin prioritizer: {name}");
     }
 
-    private static IEnumerable<(string Cluster, long Score)> Scores(HubView hub, Prioritizer prioritizer, IReadOnlyList<JsonObject> clusters) =>
+    private static IEnumerable<(string Cluster, long Score)> Scores(HubView hub, Prioritizer prioritizer, IReadOnlyList<Candidate> clusters) =>
         prioritizer.BuiltIn switch
         {
             "Balance" => Balance(hub, clusters),
-            "Steady" => clusters.Select(cluster => (cluster.Name(), hub.Decided.Contains(cluster.Name()) ? (long)Max : 0)),
+            "Steady" => clusters.Select(cluster => (cluster.Name, hub.Decided.Contains(cluster.Name) ? (long)Max : 0)),
             "ResourceAllocatableCPU" => Allocatable("cpu", clusters),
             "ResourceAllocatableMemory" => Allocatable("memory", clusters),
-            _ => clusters.Select(cluster => (cluster.Name(), AddOn(hub, prioritizer, cluster.Name()))),
+            _ => clusters.Select(cluster => (cluster.Name, AddOn(hub, prioritizer, cluster.Name))),
         };
 
     // Clusters with few decisions of other Placements score high; 100 for none, -100 for the most.
-    private static IEnumerable<(string Cluster, long Score)> Balance(HubView hub, IReadOnlyList<JsonObject> clusters)
+    private static IEnumerable<(string Cluster, long Score)> Balance(HubView hub, IReadOnlyList<Candidate> clusters)
     {
         var most = hub.DecisionCounts.Values.DefaultIfEmpty(0).Max();
-        return clusters.Select(cluster => (cluster.Name(), hub.DecisionCounts.TryGetValue(cluster.Name(), out var count)
+        return clusters.Select(cluster => (cluster.Name, hub.DecisionCounts.TryGetValue(cluster.Name, out var count)
             ? 2 * (long)(Max * (0.5 - ((double)count / most))) : Max));
     }
 
-    private static IEnumerable<(string Cluster, long Score)> Allocatable(string resource, IReadOnlyList<JsonObject> clusters)
+    private static IEnumerable<(string Cluster, long Score)> Allocatable(string resource, IReadOnlyList<Candidate> clusters)
     {
         var amounts = clusters
-            .Select(cluster => (Name: cluster.Name(), Amount: Quantity.Parse(cluster.Str("status", "allocatable", resource))))
+            .Select(cluster => (Name: cluster.Name, Amount: Quantity.Parse(cluster.Tree.Str("status", "allocatable", resource))))
             .Where(pair => pair.Amount is not null).Select(pair => (pair.Name, Amount: pair.Amount!.Value)).ToList();
         if (amounts.Count == 0)
         {

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using NaaS.Sandbox.Controllers.Clusters;
 using NaaS.Sandbox.Controllers.Reading;
 using NaaS.Sandbox.Store;
@@ -13,7 +12,7 @@ internal static class Scheduler
         var spec = hub.Placement["spec"];
         var wantedSets = spec.Texts("clusterSets");
         var eligible = hub.BoundSets.Where(set => wantedSets.Count == 0 || wantedSets.Contains(set.Name())).ToList();
-        var members = hub.Clusters.Where(cluster => eligible.Exists(set => ClusterSets.Contains(set, cluster.Labels()))).ToList();
+        var members = hub.Clusters.Where(cluster => eligible.Exists(set => ClusterSets.Contains(set, cluster.Labels))).ToList();
 
         var recheckAt = default(DateTimeOffset?);
         List<DecisionGroup> groups = [];
@@ -42,14 +41,14 @@ internal static class Scheduler
         return new Outcome(groups, satisfied, misconfigured, recheckAt);
     }
 
-    private static List<JsonObject> Select(
-        HubView hub, IReadOnlyList<Prioritizer> prioritizers, List<JsonObject> feasible, long? number, out int missing)
+    private static List<Candidate> Select(
+        HubView hub, IReadOnlyList<Prioritizer> prioritizers, List<Candidate> feasible, long? number, out int missing)
     {
         var scores = Prioritizers.Score(hub, prioritizers, feasible);
         var wanted = number ?? feasible.Count;
         var selected = feasible
-            .OrderByDescending(cluster => scores[cluster.Name()])
-            .ThenBy(cluster => cluster.Name(), StringComparer.Ordinal)
+            .OrderByDescending(cluster => scores[cluster.Name])
+            .ThenBy(cluster => cluster.Name, StringComparer.Ordinal)
             .Take((int)Math.Min(wanted, int.MaxValue))
             .ToList();
         missing = (int)(wanted - selected.Count);

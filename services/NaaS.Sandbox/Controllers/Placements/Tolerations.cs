@@ -10,22 +10,22 @@ internal static class Tolerations
     private const string Plugin = "TaintToleration";
 
     /// <summary>Clusters whose taints are tolerated. NoSelectIfNew spares decided ones, PreferNoSelect does nothing.</summary>
-    public static List<JsonObject> Filter(
-        JsonNode? spec, List<JsonObject> clusters, IReadOnlySet<string> decided, DateTimeOffset now, out DateTimeOffset? recheckAt)
+    public static List<Candidate> Filter(
+        JsonNode? spec, List<Candidate> clusters, IReadOnlySet<string> decided, DateTimeOffset now, out DateTimeOffset? recheckAt)
     {
         var tolerations = spec.Items("tolerations").ToList();
         tolerations.ForEach(Check);
         var soonest = default(DateTimeOffset?);
-        var kept = clusters.Where(cluster => cluster.Items("spec", "taints").All(taint => Bearable(cluster, taint))).ToList();
+        var kept = clusters.Where(cluster => cluster.Taints.All(taint => Bearable(cluster, taint))).ToList();
         recheckAt = soonest;
         return kept;
 
-        bool Bearable(JsonObject cluster, JsonNode taint)
+        bool Bearable(Candidate cluster, JsonNode taint)
         {
             switch (taint.Str("effect"))
             {
                 case "PreferNoSelect":
-                case "NoSelectIfNew" when decided.Contains(cluster.Name()):
+                case "NoSelectIfNew" when decided.Contains(cluster.Name):
                     return true;
             }
 

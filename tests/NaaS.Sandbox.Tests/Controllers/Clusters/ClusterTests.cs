@@ -145,7 +145,7 @@ public sealed class ClusterTests
         hub.Read(Kinds.ConfigMaps, "default", "a", "c1").ShouldNotBeNull();
     }
 
-    private static JsonObject Conditions(JsonNode cluster) => new() { ["conditions"] = cluster.At("status", "conditions")!.DeepClone() };
+    private static JsonObject Conditions(JsonNode cluster) => new() { ["conditions"] = cluster.At("status", "conditions")?.DeepClone() ?? new JsonArray() };
 
     private static string[] Taints(SimulatedHub hub, string cluster) =>
         [.. hub.Read(Kinds.ManagedClusters, null, cluster).Items("spec", "taints").Select(taint => taint.Str("key")!)];
