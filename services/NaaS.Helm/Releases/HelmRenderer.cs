@@ -28,7 +28,8 @@ public static class HelmRenderer
         OnDeepStack(request.Limits, () =>
         {
             var input = ChartValues.Prepare(chart, request, warn);
-            return Assemble(input, ChartEngine.Render(input, request, Context(chart, request, cancellationToken)), request);
+            var rendered = OfRelease(() => ChartEngine.Render(input, request, Context(chart, request, cancellationToken)));
+            return Assemble(input, rendered, request);
         });
 
     /// <summary>Texts of the templates as rendered, before Helm cuts and sorts them; paths and texts are byte strings.</summary>
@@ -71,9 +72,43 @@ public static class HelmRenderer
         Cancellation = cancellationToken,
     };
 
+    // Helm says more about errors once it has begun a release; callers that print as it does can tell by this mark.
+    private static T OfRelease<T>(Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (HelmException error)
+        {
+            error.IsOfRelease = true;
+            throw;
+        }
+    }
+
     private static RenderedRelease Assemble(RenderInput input, Dictionary<string, string> rendered, ReleaseRequest request)
     {
-        var documents = Documents(rendered);
+        var (manifests, hooks) = OfRelease(() => Sorted(Documents(rendered)));
+        var crds = Crds(input.Chart).ToList();
+        string text = ReleaseText.Of(crds, manifests, hooks, request);
+        return new RenderedRelease
+        {
+            Text = GoString.ToText(text),
+            ByteString = text,
+            Manifests = [.. manifests.Where(manifest => manifest.Value is not null).Select(Manifest)],
+            Hooks =
+            [
+                .. hooks.Where(hook => hook.Document.Value is not null)
+                    .OrderBy(hook => hook.Weight).ThenBy(hook => hook.Document.Name, StringComparer.Ordinal)
+                    .Select(hook => new Hook(Manifest(hook.Document), hook.Events, hook.Weight, hook.DeletePolicies)),
+            ],
+            Crds = new LazyList<Manifest>(() => [.. Parsed(crds).Where(crd => crd.Value is not null).Select(Manifest)]),
+            Notes = rendered.TryGetValue($"{input.Chart.Path}/templates/{NotesSuffix}", out string? notes) ? GoString.ToText(notes) : null,
+        };
+    }
+
+    private static (List<Document> Manifests, List<HookDocument> Hooks) Sorted(IEnumerable<Document> documents)
+    {
         var manifests = new List<Document>();
         var hooks = new List<HookDocument>();
         foreach (var document in documents)
@@ -87,22 +122,7 @@ public static class HelmRenderer
                 hooks.Add(hook);
             }
         }
-        manifests = [.. KindOrder.Sort(manifests, manifest => manifest.Kind)];
-        hooks = [.. KindOrder.Sort(hooks, hook => hook.Document.Kind)];
-        var crds = Crds(input.Chart).ToList();
-        return new RenderedRelease
-        {
-            Text = GoString.ToText(ReleaseText.Of(crds, manifests, hooks, request)),
-            Manifests = [.. manifests.Where(manifest => manifest.Value is not null).Select(Manifest)],
-            Hooks =
-            [
-                .. hooks.Where(hook => hook.Document.Value is not null)
-                    .OrderBy(hook => hook.Weight).ThenBy(hook => hook.Document.Name, StringComparer.Ordinal)
-                    .Select(hook => new Hook(Manifest(hook.Document), hook.Events, hook.Weight, hook.DeletePolicies)),
-            ],
-            Crds = new LazyList<Manifest>(() => [.. Parsed(crds).Where(crd => crd.Value is not null).Select(Manifest)]),
-            Notes = rendered.TryGetValue($"{input.Chart.Path}/templates/{NotesSuffix}", out string? notes) ? GoString.ToText(notes) : null,
-        };
+        return ([.. KindOrder.Sort(manifests, manifest => manifest.Kind)], [.. KindOrder.Sort(hooks, hook => hook.Document.Kind)]);
     }
 
     private static IEnumerable<Document> Documents(Dictionary<string, string> rendered) =>

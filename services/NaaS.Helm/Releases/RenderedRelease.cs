@@ -1,12 +1,19 @@
+using System.Text;
 using System.Text.Json.Nodes;
+using NaaS.Helm.Go;
 
 namespace NaaS.Helm.Releases;
 
 /// <summary>A rendered release.</summary>
 public sealed record RenderedRelease
 {
-    /// <summary>Byte for byte what <c>helm template</c> prints.</summary>
+    /// <summary>What <c>helm template</c> prints; bytes that are not UTF-8 are U+FFFD here.</summary>
     public required string Text { get; init; }
+
+    internal string? ByteString { get; init; }
+
+    /// <summary>Byte for byte what <c>helm template</c> prints.</summary>
+    public byte[] ToBytes() => ByteString is null ? Encoding.UTF8.GetBytes(Text) : GoString.ToBytes(ByteString);
 
     /// <summary>Objects in Helm's install order, without hooks and CRDs of crds/.</summary>
     public required IReadOnlyList<Manifest> Manifests { get; init; }

@@ -1,3 +1,4 @@
+using NaaS.Helm.Go;
 using NaaS.Helm.Values;
 
 namespace NaaS.Helm.Releases;
@@ -27,18 +28,21 @@ public sealed record SetValue(string Path, string Value, SetKind Kind = SetKind.
     /// <summary>Whether <see cref="Path"/> is a whole command-line argument, <c>a=1,b={x,y}</c>, and <see cref="Value"/> is empty.</summary>
     public bool IsArgument { get; init; }
 
+    /// <summary>Whether <see cref="Value"/> holds bytes as they are, one a character: a file's content need not be text.</summary>
+    internal bool IsByteString { get; private init; }
+
     /// <summary>The values of a command-line argument such as <c>--set a=1,b={x,y}</c>.</summary>
     public static SetValue Argument(string argument, SetKind kind) => new(argument, "", kind) { IsArgument = true };
 
     /// <summary>The values of a <c>--set-file</c> argument such as <c>a=x.txt,b=y.txt</c>.</summary>
     /// <param name="argument">The argument.</param>
-    /// <param name="read">Gives a file's text for its path.</param>
-    public static IReadOnlyList<SetValue> Files(string argument, Func<string, string> read)
+    /// <param name="read">Gives a file's content for its path.</param>
+    public static IReadOnlyList<SetValue> Files(string argument, Func<string, byte[]> read)
     {
         var values = new List<SetValue>();
         foreach (var (path, file) in StringValues.SplitPairs(argument))
         {
-            values.Add(new SetValue(path, read(file), SetKind.Literal));
+            values.Add(new SetValue(path, GoString.FromBytes(read(file)), SetKind.Literal) { IsByteString = true });
         }
 
         return values;

@@ -76,7 +76,7 @@ internal static partial class ChartValues
     private static GoMap Apply(SetValue set, GoMap values)
     {
         var argument = GoString.FromText(set.Path);
-        var value = GoString.FromText(set.Value);
+        var value = set.IsByteString ? set.Value : GoString.FromText(set.Value);
         try
         {
             switch (set.Kind)
@@ -149,7 +149,7 @@ internal static partial class ChartValues
         var bare = SemanticVersion.Parse(string.Create(CultureInfo.InvariantCulture, $"v{version.Major}.{version.Minor}.{version.Patch}"));
         if (wanted.Length > 0 && !(VersionConstraint.TryParse(wanted, out var range) && range.Accepts(bare)))
         {
-            throw new HelmException($"chart requires kubeVersion: {wanted} which is incompatible with Kubernetes {bare.Original}");
+            throw new HelmException($"chart requires kubeVersion: {wanted} which is incompatible with Kubernetes {version.Original}") { IsOfRelease = true };
         }
     }
 

@@ -189,7 +189,11 @@ internal sealed class StringValues
 
     private bool ListKey(GoMap map, string key, int nesting)
     {
-        var index = Index();
+        if (Index() is not { } index)
+        {
+            return false;
+        }
+
         var list = new GoList();
         if (map.TryGetValue(key, out var present))
         {
@@ -224,7 +228,11 @@ internal sealed class StringValues
                 SetIndex(list, index, value);
                 return more;
             case '[':
-                var next = Index();
+                if (Index() is not { } next)
+                {
+                    return false;
+                }
+
                 var nested = new GoList();
                 if (index < list.Count && list[index] is { } existing)
                 {
@@ -327,12 +335,13 @@ internal sealed class StringValues
         return true;
     }
 
-    private int Index()
+    /// <summary>Reads <c>0]</c>; null where the text ends before the bracket, which Helm takes as the argument's end.</summary>
+    private int? Index()
     {
         var digits = Until("]", out var stop);
         if (stop == '\0')
         {
-            throw new HelmException("error parsing index: EOF");
+            return null;
         }
 
         return IsIndex(digits) && int.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var index)

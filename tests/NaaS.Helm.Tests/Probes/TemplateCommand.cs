@@ -1,3 +1,4 @@
+using System.Text;
 using NaaS.Helm.Releases;
 
 namespace NaaS.Helm.Tests.Probes;
@@ -20,7 +21,7 @@ internal static class TemplateCommand
                 "--set-string" => Set(request, SetValue.Argument(Value(), SetKind.Text)),
                 "--set-json" => Set(request, SetValue.Argument(Value(), SetKind.Json)),
                 "--set-literal" => Set(request, SetValue.Argument(Value(), SetKind.Literal)),
-                "--set-file" => Set(request, [.. SetValue.Files(Value(), read)]),
+                "--set-file" => Set(request, [.. SetValue.Files(Value(), path => Encoding.UTF8.GetBytes(read(path)))]),
                 "--kube-version" => request with { Capabilities = request.Capabilities with { KubeVersion = Value() } },
                 "--api-versions" => request with { Capabilities = request.Capabilities with { ApiVersions = Value().Split(',') } },
                 "-f" => WithValues(request, Value(), read),
