@@ -1,0 +1,91 @@
+using NaaS.Helm;
+using NaaS.Helm.Charts;
+using NaaS.Helm.Sources;
+
+namespace NaaS.Standalone.Template;
+
+/// <summary>Finds the chart that a command line names, by Helm's rules: what exists as a path is taken as a path, whatever its version.</summary>
+internal static class ChartLocation
+{
+    private const string PasswordVariable = "NAAS_TEMPLATE_PASSWORD";
+
+    private static ReadOnlySpan<byte> GzipStart => [0x1f, 0x8b, 0x08];
+
+    public static async Task<Chart> LoadAsync(TemplateFlags flags, CancellationToken cancellationToken)
+    {
+        var name = flags.Arguments[^1].Trim();
+        if (!flags.Repo.IsGiven)
+        {
+            if (Directory.Exists(name))
+            {
+                return FromFolder(name);
+            }
+
+            if (File.Exists(name))
+            {
+                return FromArchive(name);
+            }
+
+            if (Path.IsPathFullyQualified(name) || name.StartsWith('.'))
+            {
+                throw new HelmException($"path \"{name}\" not found");
+            }
+
+            if (!name.Contains("://", StringComparison.Ordinal))
+            {
+                throw new HelmException(name.Contains('/', StringComparison.Ordinal)
+                    ? $"repo {name.Split('/')[0]} not found"
+                    : $"non-absolute URLs should be in form of repo_name/path_to_chart, got: {name}");
+            }
+        }
+
+        using var fetcher = new ChartFetcher(Options(flags, name));
+        var version = flags.Version.Value.Trim();
+        version = version.Length == 0 && flags.Devel.IsOn ? ">0.0.0-0" : version;
+        return (await fetcher.FetchAsync(new ChartReference(flags.Repo.IsGiven ? flags.Repo.Value : null, name, version), cancellationToken)).Chart;
+    }
+
+    private static Chart FromFolder(string folder)
+    {
+        var metadata = Path.GetFullPath(Path.Combine(folder, "Chart.yaml"));
+        return File.Exists(metadata)
+            ? ChartLoader.FromFolder(folder)
+            : throw new HelmException($"unable to detect chart at {metadata}: open {metadata}: no such file or directory");
+    }
+
+    private static Chart FromArchive(string path)
+    {
+        using var archive = File.OpenRead(path);
+        Span<byte> start = stackalloc byte[GzipStart.Length];
+        if (archive.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) < start.Length || !start.SequenceEqual(GzipStart))
+        {
+            var full = Path.GetFullPath(path);
+            throw new HelmException(Path.GetExtension(path) is ".yaml" or ".yml"
+                ? $"file '{full}' seems to be a YAML file, but expected a gzipped archive"
+                : $"file '{full}' does not appear to be a gzipped archive; got 'application/octet-stream'");
+        }
+
+        archive.Position = 0;
+        return ChartLoader.FromArchive(archive);
+    }
+
+    // Who types a location on their own machine may reach it, also where it is private or speaks plain HTTP.
+    private static ChartSourceOptions Options(TemplateFlags flags, string name)
+    {
+        var options = new ChartSourceOptions { AllowLoopback = true, AllowedLocations = ["*"], FolderRoots = ["/"] };
+        if (!Uri.TryCreate(flags.Repo.IsGiven ? flags.Repo.Value : name, UriKind.Absolute, out var url) || url.Authority.Length == 0)
+        {
+            return options;
+        }
+
+        var scheme = flags.PlainHttp.IsOn ? "http" : url.Scheme;
+        options = options with { AllowedLocations = ["*", $"{url.Scheme}://{url.Authority}", $"{scheme}://{url.Authority}"] };
+        if (!flags.Username.IsGiven && !flags.Password.IsGiven)
+        {
+            return options;
+        }
+
+        Environment.SetEnvironmentVariable(PasswordVariable, flags.Password.Value);
+        return options with { Credentials = [new ChartCredential(url.Authority, flags.Username.Value, "env:" + PasswordVariable)] };
+    }
+}
