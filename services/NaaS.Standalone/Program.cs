@@ -1,11 +1,13 @@
 using System.CommandLine;
 using NaaS.Standalone.Demo;
 using NaaS.Standalone.Serving;
+using NaaS.Standalone.Template;
 
 var naas = new RootCommand("NaaS: TM Forum service orders become Helm applications on many Kubernetes clusters.")
 {
     DemoCommand.Create(),
     ServeCommand.Create(),
+    TemplateCommand.Create(),
 };
 ServeCommand.MakeDefault(naas);
-return await naas.Parse(args).InvokeAsync();
+return await naas.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null }).InvokeAsync();
