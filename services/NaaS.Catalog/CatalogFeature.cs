@@ -2,6 +2,7 @@ using FluentValidation;
 using NaaS.Catalog.Candidates;
 using NaaS.Catalog.Catalogs;
 using NaaS.Catalog.Categories;
+using NaaS.Catalog.Jobs;
 using NaaS.Catalog.Specifications;
 using NaaS.Tmf.Catalog;
 using NaaS.TmfRest;
@@ -20,9 +21,13 @@ public static class CatalogFeature
         services.AddTmfResource(ServiceCandidateEndpoints.Resource);
         services.AddTmfResource(ServiceCategoryEndpoints.Resource);
         services.AddTmfResource(ServiceCatalogEndpoints.Resource);
+        services.AddTmfResource(JobEndpoints.Imports);
+        services.AddTmfResource(JobEndpoints.Exports);
         services.AddSingleton<IValidator<ServiceSpecification>, ServiceSpecificationValidator>();
         services.AddScoped<CandidateLinks>();
+        services.AddScoped<CatalogueFile>();
         services.AddHostedService<NaasCategory>();
+        services.AddHostedService<JobWorker>();
         return services;
     }
 
@@ -34,5 +39,6 @@ public static class CatalogFeature
             api.MapServiceCategories();
             api.MapServiceCandidates();
             api.MapServiceSpecifications();
+            api.MapJobs();
         });
 }

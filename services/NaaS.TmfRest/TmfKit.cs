@@ -66,12 +66,13 @@ public static class TmfKit
     {
         services.AddSingleton<CallbackGuard>();
         services.AddSingleton<LaneClaims>();
-        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<NotificationSender>(provider, CallbackClient(provider)));
+        services.AddSingleton(provider => new Outbound(provider.GetRequiredService<CallbackGuard>(), GuardedClient(provider)));
+        services.AddSingleton<NotificationSender>();
         services.AddHostedService<DeliveryWorker>();
         services.AddHostedService<EventRetention>();
     }
 
-    private static HttpClient CallbackClient(IServiceProvider provider) =>
+    private static HttpClient GuardedClient(IServiceProvider provider) =>
         new(new SocketsHttpHandler
         {
             AllowAutoRedirect = false,

@@ -13,13 +13,13 @@ namespace NaaS.TmfRest.Events;
 /// </summary>
 internal sealed class CallbackGuard(IOptions<CallbackOptions> options, IServer server)
 {
-    /// <summary>Refuses a callback that may not be called.</summary>
+    /// <summary>Refuses an address that may not be called; the message names the attribute.</summary>
     /// <exception cref="InvalidBodyFieldException">It says why.</exception>
-    public async Task CheckAsync(string callback, CancellationToken cancellationToken)
+    public async Task CheckAsync(string attribute, string callback, CancellationToken cancellationToken)
     {
         if (!Uri.TryCreate(callback, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https") || address.UserInfo.Length > 0)
         {
-            throw new InvalidBodyFieldException($"callback: '{callback}' is not an http or https address");
+            throw new InvalidBodyFieldException($"{attribute}: '{callback}' is not an http or https address");
         }
 
         if (options.Value.AllowedHosts.Contains(address.Host, StringComparer.OrdinalIgnoreCase))
@@ -30,12 +30,12 @@ internal sealed class CallbackGuard(IOptions<CallbackOptions> options, IServer s
         var targets = await ResolveAsync(address.IdnHost, cancellationToken);
         if (targets.Length == 0 || !targets.All(IsAllowed))
         {
-            throw new InvalidBodyFieldException($"callback: {address.Host} may not be called; the operator can allow it");
+            throw new InvalidBodyFieldException($"{attribute}: {address.Host} may not be called; the operator can allow it");
         }
 
         if (address.Scheme == "http" && !options.Value.AllowHttp && !targets.All(IPAddress.IsLoopback))
         {
-            throw new InvalidBodyFieldException("callback: https is required");
+            throw new InvalidBodyFieldException($"{attribute}: https is required");
         }
     }
 

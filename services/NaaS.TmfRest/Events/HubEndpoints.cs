@@ -6,6 +6,7 @@ using NaaS.TmfRest.Documents;
 using NaaS.TmfRest.Errors;
 using NaaS.TmfRest.Resources;
 using NaaS.TmfRest.Routes;
+using NaaS.TmfRest.Security;
 using NaaS.TmfRest.Storage;
 
 namespace NaaS.TmfRest.Events;
@@ -26,12 +27,12 @@ internal static class HubEndpoints
         }
     }
 
-    private static async Task<IResult> RegisterAsync(HttpContext context, TmfDb db, CallbackGuard guard, Addresses addresses, TimeProvider time, CancellationToken cancellationToken)
+    private static async Task<IResult> RegisterAsync(HttpContext context, TmfDb db, Outbound outbound, Addresses addresses, TimeProvider time, CancellationToken cancellationToken)
     {
         var api = Api(context);
         var input = JsonErrors.Read<EventSubscriptionInput>(await RequestBody.ReadObjectAsync(context.Request));
         var callback = input.Callback is { Length: > 0 } given ? given : throw new MissingBodyFieldException("callback is missing");
-        await guard.CheckAsync(callback, cancellationToken);
+        await outbound.CheckAsync("callback", callback, cancellationToken);
         EventFilter.Parse(input.Query ?? "");
         var dialect = DialectRoute.Of(context);
         var row = new SubscriptionRow

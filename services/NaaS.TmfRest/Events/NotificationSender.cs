@@ -5,13 +5,14 @@ using Microsoft.Extensions.Options;
 using NaaS.Tmf.Json;
 using NaaS.TmfRest.Resources;
 using NaaS.TmfRest.Routes;
+using NaaS.TmfRest.Security;
 using NaaS.TmfRest.Storage;
 
 namespace NaaS.TmfRest.Events;
 
 /// <summary>Posts an event to a listener: in its dialect, reduced as it asked, without following redirects.</summary>
 internal sealed class NotificationSender(
-    HttpClient client, IEnumerable<DialectRoute> dialects, ResourceDefinitions resources, Addresses addresses, IOptions<CallbackOptions> options)
+    Outbound outbound, IEnumerable<DialectRoute> dialects, ResourceDefinitions resources, Addresses addresses, IOptions<CallbackOptions> options)
 {
     /// <summary>Sends the event.</summary>
     /// <returns>What went wrong; null where the listener took it.</returns>
@@ -23,7 +24,7 @@ internal sealed class NotificationSender(
         {
             using var content = new StringContent(Body(listener, row), Encoding.UTF8);
             content.Headers.ContentType = MediaTypeHeaderValue.Parse(JsonAnswer.MediaType);
-            using var response = await client.PostAsync(Target(listener, row), content, timeout.Token);
+            using var response = await outbound.Client.PostAsync(Target(listener, row), content, timeout.Token);
             return response.IsSuccessStatusCode ? null : $"answered {(int)response.StatusCode}";
         }
         catch (HttpRequestException exception)

@@ -75,6 +75,13 @@ internal static class QueryParser
         var (attributeName, comparison, inName) = Split(model, name, values);
         var attribute = AttributePath.Find(model, attributeName) ?? throw new InvalidQueryException($"{attributeName} is not an attribute of {model.Name}");
         var raw = inName is null ? values.Select(value => value ?? "") : [inName];
+        if (attribute.Path == "href")
+        {
+            // Addresses are written when a resource is sent, not stored: its own is told by the id at its end.
+            attribute = AttributePath.Find(model, "id")!;
+            raw = raw.Select(address => Uri.UnescapeDataString(address[(address.LastIndexOf('/') + 1)..]));
+        }
+
         var patterns = raw.SelectMany(value => ValueList.Split(value, attributeName, comparison)).Select(pattern => Spell(attribute, pattern)).ToList();
         if (attribute.Kind == AttributeKind.Number && patterns.Find(pattern => pattern.Literal.Number is null) is { } wrong)
         {

@@ -29,15 +29,6 @@ public sealed class DocumentTests(SharedServer shared) : IClassFixture<SharedSer
         ["schema Place"] = "Used by no resource",
         ["schema PlaceRef"] = "Used by no resource",
         ["schema ServiceRef"] = "Used by no resource",
-        ["path /importJob"] = "Not offered yet",
-        ["path /importJob/{id}"] = "Not offered yet",
-        ["path /exportJob"] = "Not offered yet",
-        ["path /exportJob/{id}"] = "Not offered yet",
-        ["schema ImportJob"] = "Not offered yet",
-        ["schema ImportJob_Create"] = "Not offered yet",
-        ["schema ExportJob"] = "Not offered yet",
-        ["schema ExportJob_Create"] = "Not offered yet",
-        ["schema JobStateType"] = "Not offered yet",
         ["schema Service"] = "Where no resource of the API is one: its attributes stand in ServiceRefOrValue",
         ["path /cancelServiceOrder"] = "Not offered yet",
         ["path /cancelServiceOrder/{id}"] = "Not offered yet",
@@ -66,7 +57,7 @@ public sealed class DocumentTests(SharedServer shared) : IClassFixture<SharedSer
             await File.WriteAllTextAsync(file, running, TestContext.Current.CancellationToken);
         }
 
-        (await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken)).ShouldBe(running, "NAAS_WRITE_OPENAPI=1 writes the document anew");
+        (await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken) == running).ShouldBeTrue("NAAS_WRITE_OPENAPI=1 writes the document anew");
     }
 
     [Theory, InlineData("TMF633", "TMF633-v4.json"), InlineData("TMF638", "TMF638-v4.json"), InlineData("TMF641", "TMF641-v4.1.json")]
