@@ -17,11 +17,11 @@ internal static class SerialFunctions
         table.Add("toYamlPretty", [Any], (evaluator, args) => SizeGuard.Check(evaluator, args[0]) ? Try(() => Trimmed(YamlWriter.WritePretty(args[0]))) : "");
         table.Add("fromYaml", [GoType.String], (_, args) => OrError(() => YamlReader.ReadMap((string)args[0]!)));
         table.Add("fromYamlArray", [GoType.String], (_, args) => OrErrorList(() => YamlReader.ReadList((string)args[0]!)));
-        table.Add("toToml", [Any], (evaluator, args) => SizeGuard.Check(evaluator, args[0]) ? OrErrorText(() => TomlWriter.Write(args[0])) : "");
-        table.Add("fromToml", [GoType.String], (_, args) => OrError(() => TomlReader.Read((string)args[0]!)));
         table.Add("fromJson", [GoType.String], (_, args) => OrError(() => ReadJsonMap((string)args[0]!)));
         table.Add("fromJsonArray", [GoType.String], (_, args) => OrErrorList(() => JsonReader.ReadList((string)args[0]!)));
         table.Add("mustFromJson", [GoType.String], (_, args) => Must(() => JsonReader.Read((string)args[0]!)));
+        table.Add("toToml", [Any], (evaluator, args) => SizeGuard.Check(evaluator, args[0]) ? OrMessage(() => TomlWriter.Write(args[0])) : "");
+        table.Add("fromToml", [GoType.String], (_, args) => OrError(() => TomlReader.Read((string)args[0]!)));
         table.Add("toJson", [Any], (evaluator, args) => SizeGuard.Check(evaluator, args[0]) ? Try(() => JsonWriter.Write(args[0])) : "");
         table.Add("mustToJson", [Any], (evaluator, args) => SizeGuard.Check(evaluator, args[0]) ? Must(() => JsonWriter.Write(args[0])) : "");
         table.Add("toPrettyJson", [Any], (evaluator, args) => SizeGuard.Check(evaluator, args[0]) ? Try(() => JsonWriter.Write(args[0], indent: 2)) : "");
@@ -51,18 +51,6 @@ internal static class SerialFunctions
         }
     }
 
-    private static string OrErrorText(Func<string> write)
-    {
-        try
-        {
-            return write();
-        }
-        catch (TomlException error)
-        {
-            return error.Message;
-        }
-    }
-
     private static T Must<T>(Func<T> work)
     {
         try
@@ -75,6 +63,18 @@ internal static class SerialFunctions
         }
     }
 
+    private static string OrMessage(Func<string> write)
+    {
+        try
+        {
+            return write();
+        }
+        catch (TomlException error)
+        {
+            return GoString.FromText(error.Message);
+        }
+    }
+
     private static GoMap OrError(Func<GoMap> read)
     {
         try
@@ -83,7 +83,7 @@ internal static class SerialFunctions
         }
         catch (Exception error) when (error is YamlException or JsonException or TomlException)
         {
-            return new GoMap { ["Error"] = error.Message };
+            return new GoMap { ["Error"] = GoString.FromText(error.Message) };
         }
     }
 
@@ -95,7 +95,7 @@ internal static class SerialFunctions
         }
         catch (Exception error) when (error is YamlException or JsonException or TomlException)
         {
-            return [error.Message];
+            return [GoString.FromText(error.Message)];
         }
     }
 }
