@@ -18,7 +18,7 @@ internal static class ChartArchive
         {
             return ReadEntries(archive, budget);
         }
-        catch (Exception e) when (e is InvalidDataException or EndOfStreamException or FormatException or ArgumentException or OverflowException)
+        catch (Exception e) when (e is InvalidDataException or IOException or FormatException or ArgumentException or OverflowException or NotSupportedException)
         {
             throw new ChartCorruptException("cannot read chart archive: " + e.Message, e);
         }

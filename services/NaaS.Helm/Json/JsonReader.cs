@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 using NaaS.Helm.Go;
 
@@ -107,7 +108,7 @@ public static class JsonReader
 
         private object Nested(Func<object> read)
         {
-            if (++depth > MaxDepth)
+            if (++depth > MaxDepth || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
             {
                 throw new JsonException("exceeded max depth");
             }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 using NaaS.Helm.Go;
 
@@ -34,7 +35,7 @@ public static class JsonWriter
 
         public void Node(object? value, int depth)
         {
-            if (depth > MaxDepth)
+            if (depth > MaxDepth || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
             {
                 throw new JsonException($"json: unsupported value: nested deeper than {MaxDepth}");
             }

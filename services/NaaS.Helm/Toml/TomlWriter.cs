@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 using NaaS.Helm.Go;
 using NaaS.Helm.Json;
@@ -104,7 +105,7 @@ public static class TomlWriter
 
         private void Element(object? value, int depth)
         {
-            if (depth > MaxDepth)
+            if (depth > MaxDepth || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
             {
                 throw new TomlException($"toml: nested deeper than {MaxDepth}");
             }

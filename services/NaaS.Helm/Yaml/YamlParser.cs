@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace NaaS.Helm.Yaml;
 
 /// <summary>Builds the nodes of documents from tokens, with the grammar and the error texts of go-yaml v2.</summary>
@@ -97,7 +99,7 @@ internal sealed class YamlParser
 
     private YamlNode ParseNode(bool block, bool indentless)
     {
-        if (++depth > MaxDepth)
+        if (++depth > MaxDepth || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
         {
             throw Error($"exceeded max depth of {MaxDepth}", scanner.Peek().Start);
         }

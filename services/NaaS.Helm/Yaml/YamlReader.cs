@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using NaaS.Helm.Go;
 using NaaS.Helm.Json;
 
@@ -123,7 +124,7 @@ internal sealed class YamlDecoder(bool strict, bool typed)
             throw new YamlException("yaml: document contains excessive aliasing");
         }
 
-        if (++depth > MaxDepth)
+        if (++depth > MaxDepth || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
         {
             throw new YamlException($"yaml: exceeded max depth of {MaxDepth}");
         }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using NaaS.Helm.Go;
 using NaaS.Helm.Json;
 
@@ -35,7 +36,7 @@ public static class YamlWriter
 
         public void Node(object? value)
         {
-            if (++depth > MaxDepth)
+            if (++depth > MaxDepth || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
             {
                 throw new YamlException($"error marshaling into JSON: json: unsupported value: nested deeper than {MaxDepth}");
             }

@@ -5,7 +5,6 @@ public class ProbeTests
 {
     private static readonly Dictionary<string, Probe> Probes = SharedFolder.Helm is null ? [] : Probe.All().ToDictionary(probe => probe.Id);
 
-    /// <summary>Answers that are different on purpose, or not worth the same words.</summary>
     public static TheoryData<string> Ids => new(SharedFolder.Helm is null ? [""] : Probes.Keys);
 
     [Theory]
