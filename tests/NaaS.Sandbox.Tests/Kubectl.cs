@@ -44,7 +44,8 @@ internal sealed class Kubectl : IDisposable
         start.Environment["KUBECONFIG"] = Path.Combine(_home.FullName, "config");
         start.Environment["HOME"] = _home.FullName;
         using var process = Process.Start(start)!;
-        await process.StandardInput.WriteAsync(input ?? "");
+        // The marker keeps older kubectls from taking YAML's braces for JSON.
+        await process.StandardInput.WriteAsync(input is null ? "" : "---\n" + input);
         process.StandardInput.Close();
         var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
