@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using NaaS.Sandbox.Controllers;
 using NaaS.Sandbox.Lifecycle;
+using NaaS.Sandbox.Persistence;
 using NaaS.Sandbox.Protocol;
 using NaaS.Sandbox.Store;
 
@@ -20,11 +21,13 @@ public sealed class Sandbox : IAsyncDisposable
     private readonly CancellationTokenSource _stopping;
     private readonly WebApplication _web;
     private readonly Supervisor _controllers;
+    private readonly HubFile? _file;
 
-    private Sandbox(World world, WebApplication web, CancellationTokenSource stopping)
+    private Sandbox(World world, WebApplication web, HubFile? file, CancellationTokenSource stopping)
     {
         World = world;
         _web = web;
+        _file = file;
         _stopping = stopping;
         _controllers = new Supervisor(stopping.Token);
         Address = new Uri(web.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
@@ -46,27 +49,44 @@ public sealed class Sandbox : IAsyncDisposable
     {
         options.Validate();
         var stopping = new CancellationTokenSource();
-        var world = new World(options, NewServer("hub", "/hub", Kinds.OnHub, options, stopping.Token));
-        var web = Web(options, world);
-        await web.StartAsync(cancellationToken);
-        var sandbox = new Sandbox(world, web, stopping);
-        sandbox._controllers.Start(Lifecycle(world.Hub).Concat(ControllerSet.ForHub(world)));
-        foreach (var cluster in options.Clusters)
+        var file = options.DataFolder is null ? null : HubFile.Open(options.DataFolder);
+        WebApplication? web = null;
+        Sandbox sandbox;
+        try
         {
-            sandbox.Add(cluster);
+            var world = new World(options, NewServer("hub", "/hub", Kinds.OnHub, options, file, stopping.Token));
+            web = Web(options, world);
+            await web.StartAsync(cancellationToken);
+            sandbox = new Sandbox(world, web, file, stopping);
         }
-        foreach (var cluster in options.Clusters)
+        catch
         {
-            await world.Simulation.UntilJoinedAsync(cluster.Name, cancellationToken);
+            await (web?.DisposeAsync() ?? default);
+            await (file?.DisposeAsync() ?? default);
+            stopping.Dispose();
+            throw;
         }
-        return sandbox;
+        try
+        {
+            await sandbox.BeginAsync(cancellationToken);
+            return sandbox;
+        }
+        catch
+        {
+            await sandbox.DisposeAsync();
+            throw;
+        }
     }
 
-    /// <summary>Adds a managed cluster while the sandbox runs, and comes back when it is joined; a name that is taken is refused.</summary>
+    /// <summary>
+    /// Adds a managed cluster while the sandbox runs, and again at the next start with this data folder; comes back when it is joined.
+    /// A name that is taken is refused.
+    /// </summary>
     public async Task AddClusterAsync(SandboxCluster cluster, CancellationToken cancellationToken = default)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        Add(cluster);
+        cluster.Validate();
+        Join(cluster);
+        _file?.Add(cluster);
         await World.Simulation.UntilJoinedAsync(cluster.Name, cancellationToken);
     }
 
@@ -75,17 +95,6 @@ public sealed class Sandbox : IAsyncDisposable
         fromPod.Split('/') is [var ns, var pod]
             ? World.Simulation.CanReach(cluster, ns, pod, host, port)
             : throw new ArgumentException("a pod is named namespace/name", nameof(fromPod));
-
-    private void Add(SandboxCluster cluster)
-    {
-        cluster.Validate();
-        var server = NewServer(cluster.Name, $"/clusters/{cluster.Name}", Kinds.OnCluster, World.Options, _stopping.Token);
-        if (!World.Clusters.TryAdd(cluster.Name, server))
-        {
-            throw new ArgumentException($"a cluster {cluster.Name} is there already", nameof(cluster));
-        }
-        _controllers.Start(Lifecycle(server).Concat(ControllerSet.ForCluster(World, cluster, server)));
-    }
 
     /// <summary>A kubeconfig with the contexts hub and one for each cluster; the hub is current.</summary>
     public string Kubeconfig() => KubeconfigText.Of(Clusters.OrderBy(c => c.Key, StringComparer.Ordinal).Prepend(KeyValuePair.Create("hub", Hub)));
@@ -97,14 +106,42 @@ public sealed class Sandbox : IAsyncDisposable
         await _controllers.DisposeAsync();
         await World.Simulation.DisposeAsync();
         await _web.DisposeAsync();
+        if (_file is not null)
+        {
+            await _file.DisposeAsync();
+        }
         _stopping.Dispose();
     }
 
-    private static ApiServer NewServer(string name, string path, IEnumerable<ResourceType> own, SandboxOptions options, CancellationToken stopping)
+    private async Task BeginAsync(CancellationToken cancellationToken)
+    {
+        _controllers.Start(Lifecycle(World.Hub).Concat(ControllerSet.ForHub(World)));
+        foreach (var cluster in World.Options.Clusters.Concat(_file?.Clusters() ?? []).DistinctBy(c => c.Name))
+        {
+            Join(cluster);
+        }
+        foreach (var name in World.Clusters.Keys)
+        {
+            await World.Simulation.UntilJoinedAsync(name, cancellationToken);
+        }
+    }
+
+    private void Join(SandboxCluster cluster)
+    {
+        var server = NewServer(cluster.Name, $"/clusters/{cluster.Name}", Kinds.OnCluster, World.Options, _file, _stopping.Token);
+        if (!World.Clusters.TryAdd(cluster.Name, server))
+        {
+            throw new ArgumentException($"a cluster {cluster.Name} is there already", nameof(cluster));
+        }
+        _controllers.Start(Lifecycle(server).Concat(ControllerSet.ForCluster(World, cluster, server)));
+    }
+
+    private static ApiServer NewServer(string name, string path, IEnumerable<ResourceType> own, SandboxOptions options, HubFile? file, CancellationToken stopping)
     {
         var store = new ObjectStore(name, [.. Kinds.Everywhere, .. own], options.TimeProvider, options.WatchHistory);
+        file?.Attach(store);
         Bootstrap.Fill(store);
-        return new ApiServer(name, path, store, options.TimeProvider, stopping);
+        return new ApiServer(name, path, store, options.TimeProvider, stopping) { KeptAsync = file is null ? _ => Task.CompletedTask : file.KeptAsync };
     }
 
     private static IEnumerable<IController> Lifecycle(ApiServer server) =>

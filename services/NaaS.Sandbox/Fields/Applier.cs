@@ -96,7 +96,7 @@ internal static class Applier
         return merged;
     }
 
-    /// <summary>Items that only the live list has stay where they stood among the shared ones; the rest follows the applied order.</summary>
+    /// <summary>Items that only the live list has keep their place before the shared ones they stood before; the rest follows the applied order.</summary>
     private static JsonArray MergeLists(Schema schema, JsonArray live, JsonArray wanted)
     {
         var there = Elements.Items(schema, live);
@@ -106,27 +106,24 @@ internal static class Applier
         var next = 0;
         foreach (var (element, item) in applied)
         {
+            KeepOthers();
             var at = there.FindIndex(t => t.Element == element);
-            if (at >= 0)
-            {
-                for (; next < there.Count && next <= at; next++)
-                {
-                    if (!names.Contains(there[next].Element))
-                    {
-                        merged.Add(there[next].Item?.DeepClone());
-                    }
-                }
-            }
+            next += at == next && next < there.Count ? 1 : 0;
             merged.Add(at < 0 ? item?.DeepClone() : Merge(schema.Items, there[at].Item, item));
         }
         for (; next < there.Count; next++)
         {
-            if (!names.Contains(there[next].Element))
+            KeepOthers();
+        }
+        return merged;
+
+        void KeepOthers()
+        {
+            for (; next < there.Count && !names.Contains(there[next].Element); next++)
             {
                 merged.Add(there[next].Item?.DeepClone());
             }
         }
-        return merged;
     }
 
     /// <summary>Takes away what was applied last and nobody holds now.</summary>

@@ -28,22 +28,21 @@ internal static class Bodies
         return buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
     }
 
-    /// <summary>A JSON or YAML object; null for an empty body.</summary>
-    public static async Task<JsonObject?> ReadObjectAsync(HttpRequest request, CancellationToken cancellationToken) =>
-        Parse(await ReadAsync(request, cancellationToken), request.ContentType) switch
+    /// <summary>An object in JSON, YAML or Kubernetes' protobuf; null for an empty body.</summary>
+    public static async Task<JsonObject?> ReadObjectAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        var body = await ReadAsync(request, cancellationToken);
+        return Parse(body, request.ContentType) switch
         {
             null => null,
             JsonObject json => json,
             _ => throw ApiErrors.BadRequest("the body of the request is not an object"),
         };
+    }
 
-    /// <summary>The value of a JSON or YAML text; null for an empty one. Of a key that stands twice the last counts.</summary>
+    /// <summary>The value of a JSON, YAML or protobuf body; null for an empty one. Of a key that stands twice the last counts.</summary>
     public static JsonNode? Parse(ReadOnlyMemory<byte> body, string? contentType)
     {
-        if (contentType?.Contains("protobuf", StringComparison.Ordinal) ?? false)
-        {
-            throw ApiErrors.UnsupportedMediaType("application/json, application/yaml");
-        }
         var text = body.Span.Trim(" \t\r\n"u8);
         if (text.IsEmpty)
         {
@@ -51,7 +50,11 @@ internal static class Bodies
         }
         try
         {
-            return text[0] is (byte)'{' or (byte)'[' ? JsonTree.Parse(text) : YamlTree.Parse(Encoding.UTF8.GetString(text));
+            if (contentType?.Contains("protobuf", StringComparison.Ordinal) ?? false)
+            {
+                return ProtobufTree.Is(body.Span) ? ProtobufTree.Parse(body.Span) : throw ApiErrors.BadRequest("the body of the request is not Kubernetes' protobuf");
+            }
+            return text[0] is (byte)'{' or (byte)'[' ? JsonTree.Parse(text) : YamlTree.Parse(Encoding.UTF8.GetString(body.Span));
         }
         catch (Exception wrong) when (wrong is JsonException or YamlDotNet.Core.YamlException or FormatException)
         {

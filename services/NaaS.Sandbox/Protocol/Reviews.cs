@@ -1,12 +1,20 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
-using NaaS.Sandbox.Store;
 
 namespace NaaS.Sandbox.Protocol;
 
 /// <summary>Who am I and what may I do: on the sandbox everybody may do everything.</summary>
 internal static class Reviews
 {
+    private static readonly Dictionary<string, string> Kinds = new()
+    {
+        ["selfsubjectaccessreviews"] = "SelfSubjectAccessReview",
+        ["subjectaccessreviews"] = "SubjectAccessReview",
+        ["localsubjectaccessreviews"] = "LocalSubjectAccessReview",
+        ["selfsubjectrulesreviews"] = "SelfSubjectRulesReview",
+        ["selfsubjectreviews"] = "SelfSubjectReview",
+    };
+
     /// <summary>Whether this group and version hold reviews.</summary>
     public static bool Has(string group, string version) => version == "v1" && group is "authorization.k8s.io" or "authentication.k8s.io";
 
@@ -32,8 +40,16 @@ internal static class Reviews
         {
             return null;
         }
-        var review = await Bodies.ReadObjectAsync(http.Request, cancellationToken) ?? throw ApiErrors.BadRequest("the body of the request was empty");
-        review["status"] = status;
-        return review;
+        // What is asked does not matter to the answer, so a question in protobuf need not be understood.
+        var asked = http.Request.ContentType?.Contains("protobuf", StringComparison.Ordinal) ?? false
+            ? null : await Bodies.ReadObjectAsync(http.Request, cancellationToken);
+        return new JsonObject
+        {
+            ["kind"] = Kinds[plural],
+            ["apiVersion"] = $"{group}/v1",
+            ["metadata"] = new JsonObject(),
+            ["spec"] = asked?["spec"]?.DeepClone() ?? new JsonObject(),
+            ["status"] = status,
+        };
     }
 }

@@ -70,7 +70,7 @@ internal static class MergeKeys
     private const string AtomicModels = """
         LabelSelector LocalObjectReference ObjectReference SecretKeySelector ConfigMapKeySelector ObjectFieldSelector ResourceFieldSelector
         FileKeySelector SecretReference NodeSelector NodeSelectorTerm ScopeSelector TypedLocalObjectReference RoleRef FieldsV1
-        CrossVersionObjectReference TopologySelectorTerm
+        CrossVersionObjectReference TopologySelectorTerm OwnerReference
         """;
 
     private const string AtomicMaps = "PodSpec.nodeSelector ServiceSpec.selector Endpoint.deprecatedTopology";

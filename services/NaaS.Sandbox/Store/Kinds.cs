@@ -109,15 +109,15 @@ internal static class Kinds
     public static readonly ResourceType ManifestWorks = Custom(Local(Work, "v1", "manifestworks", "ManifestWork"));
     public static readonly ResourceType ManifestWorkReplicaSets =
         Custom(Local(Work, "v1alpha1", "manifestworkreplicasets", "ManifestWorkReplicaSet", "mwrs")) with
-    {
-        Columns =
+        {
+            Columns =
         [
             new("Placement", "string", ".status.conditions[?(@.type==\"PlacementVerified\")].reason"),
             new("Found", "string", ".status.conditions[?(@.type==\"PlacementVerified\")].status"),
             new("ManifestWorks", "string", ".status.conditions[?(@.type==\"ManifestworkApplied\")].reason"),
             new("Applied", "string", ".status.conditions[?(@.type==\"ManifestworkApplied\")].status"),
         ],
-    };
+        };
     public static readonly ResourceType ClusterClaims = Custom(Global(Ocm, "v1alpha1", "clusterclaims", "ClusterClaim")) with { HasStatus = false };
     public static readonly ResourceType AppliedManifestWorks = Custom(Global(Work, "v1", "appliedmanifestworks", "AppliedManifestWork"));
     public static readonly ResourceType ServiceExports =

@@ -169,6 +169,30 @@ public sealed class KubectlTests(RunningSandbox running) : IClassFixture<Running
     }
 
     [Fact]
+    public async Task Create_commands_send_protobuf_and_are_understood()
+    {
+        await _kubectl.RunAsync("create namespace proto");
+        await _kubectl.RunAsync("create configmap cm -n proto --from-literal a=1 --from-literal b=two");
+        (await _kubectl.RunAsync("get cm cm -n proto -o jsonpath={.data}")).ShouldBe("""{"a":"1","b":"two"}""");
+        await _kubectl.RunAsync("create secret generic s -n proto --from-literal password=hush");
+        (await _kubectl.RunAsync("get secret s -n proto -o jsonpath={.data.password}/{.type}")).ShouldBe("aHVzaA==/Opaque");
+        await _kubectl.RunAsync("create deployment d -n proto --image nginx:1 --port 80 --replicas 2");
+        (await _kubectl.RunAsync("get deploy d -n proto -o jsonpath={.spec.replicas}{.spec.template.spec.containers[0].ports[0].containerPort}{.spec.selector.matchLabels}"))
+            .ShouldBe("""280{"app":"d"}""");
+        await _kubectl.RunAsync("create service clusterip svc -n proto --tcp 80:8080");
+        (await _kubectl.RunAsync("get svc svc -n proto -o jsonpath={.spec.ports[0].port}:{.spec.ports[0].targetPort}")).ShouldBe("80:8080");
+        await _kubectl.RunAsync("create role r -n proto --verb get,list --resource pods");
+        await _kubectl.RunAsync("create rolebinding rb -n proto --role r --serviceaccount proto:default");
+        (await _kubectl.RunAsync("get rolebinding rb -n proto -o jsonpath={.subjects[0].name}{.roleRef.kind}")).ShouldBe("defaultRole");
+        await _kubectl.RunAsync("create job j -n proto --image busybox -- sleep 1");
+        await _kubectl.RunAsync("create quota q -n proto --hard cpu=1,pods=2");
+        (await _kubectl.RunAsync("get quota q -n proto -o jsonpath={.spec.hard}")).ShouldBe("""{"cpu":"1","pods":"2"}""");
+        await _kubectl.RunAsync("create poddisruptionbudget p -n proto --selector app=d --min-available 1");
+        await _kubectl.RunAsync("create priorityclass high --value 1000");
+        (await _kubectl.RunAsync("auth can-i create deployments")).Trim().ShouldBe("yes");
+    }
+
+    [Fact]
     public async Task A_dry_run_shows_the_outcome_and_keeps_nothing()
     {
         var file = await NamespaceAsync("dry");
