@@ -1,5 +1,7 @@
 using System.Text.Json;
+using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Options;
 using NaaS.Messaging.Outbox;
 using NaaS.Messaging.Storage;
 using NaaS.Tmf.Dialects;
@@ -27,6 +29,8 @@ public static class TmfKit
         services.AddOptions<TmfOptions>().Bind(configuration.GetSection("Tmf")).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<CallbackOptions>().Bind(configuration.GetSection("Callbacks"));
         services.AddAccess(configuration);
+        services.AddRateLimiter(_ => { });
+        services.AddSingleton<IConfigureOptions<RateLimiterOptions>, RateLimit>();
         services.AddDatabase<TmfDb, SqliteTmfDb, PostgresTmfDb>("Api");
         services.AddOutbox<TmfDb>();
         services.AddSingleton<ResourceDefinitions>();
@@ -57,6 +61,7 @@ public static class TmfKit
         app.UseMiddleware<ErrorMiddleware>();
         app.UseRouting();
         app.UseAuthentication();
+        app.UseRateLimiter();
         app.UseAuthorization();
         app.UseTmfDocuments();
         return app;

@@ -15,6 +15,12 @@ public sealed class CallbackOptions
     /// <summary>Whether <c>/listener/EVENT</c> is appended to callbacks that do not end so.</summary>
     public bool AppendListenerPath { get; set; }
 
+    /// <summary>Key that notifications are signed with: header <c>X-Hub-Signature-256: sha256=HEX</c>, the HMAC of the body. Not signed where empty.</summary>
+    public string? SigningKey { get; set; }
+
+    /// <summary>Bearer token that notifications carry; none where empty.</summary>
+    public string? BearerToken { get; set; }
+
     /// <summary>How long a listener may take to answer.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(10);
 

@@ -19,6 +19,7 @@ internal static class HubEndpoints
         var hub = routes.Group.MapGroup("/hub").WithTags("events subscription").WithMetadata(routes.Api, new EventCatalogue(routes.Resources));
         var post = hub.MapPost("", RegisterAsync).Accepts<EventSubscriptionInput>("application/json").Produces<EventSubscription>(StatusCodes.Status201Created);
         var delete = hub.MapDelete("/{id}", UnregisterAsync).Produces(StatusCodes.Status204NoContent);
+        DeliveryEndpoints.MapDeliveries(hub, routes.Api.WritePolicy);
         if (routes.Described)
         {
             // Names are unique in a host, and each API has a hub.

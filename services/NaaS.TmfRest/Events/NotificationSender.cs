@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Options;
@@ -22,9 +23,8 @@ internal sealed class NotificationSender(
         timeout.CancelAfter(options.Value.Timeout);
         try
         {
-            using var content = new StringContent(Body(listener, row), Encoding.UTF8);
-            content.Headers.ContentType = MediaTypeHeaderValue.Parse(JsonAnswer.MediaType);
-            using var response = await outbound.Client.PostAsync(Target(listener, row), content, timeout.Token);
+            using var request = Request(listener, row);
+            using var response = await outbound.Client.SendAsync(request, timeout.Token);
             return response.IsSuccessStatusCode ? null : $"answered {(int)response.StatusCode}";
         }
         catch (HttpRequestException exception)
@@ -35,6 +35,25 @@ internal sealed class NotificationSender(
         {
             return $"did not answer within {options.Value.Timeout}";
         }
+    }
+
+    private HttpRequestMessage Request(SubscriptionRow listener, EventRow row)
+    {
+        var body = Encoding.UTF8.GetBytes(Body(listener, row));
+        var request = new HttpRequestMessage(HttpMethod.Post, Target(listener, row)) { Content = new ByteArrayContent(body) };
+        request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(JsonAnswer.MediaType);
+        if (!string.IsNullOrEmpty(options.Value.SigningKey))
+        {
+            var signature = HMACSHA256.HashData(Encoding.UTF8.GetBytes(options.Value.SigningKey), body);
+            request.Headers.Add("X-Hub-Signature-256", $"sha256={Convert.ToHexStringLower(signature)}");
+        }
+
+        if (!string.IsNullOrEmpty(options.Value.BearerToken))
+        {
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", options.Value.BearerToken);
+        }
+
+        return request;
     }
 
     private Uri Target(SubscriptionRow listener, EventRow row)

@@ -15,4 +15,8 @@ public sealed class TmfOptions
     /// <summary>Largest body that is read, in bytes.</summary>
     [Range(1024, 1_000_000_000)]
     public long MaximumBody { get; set; } = 4_000_000;
+
+    /// <summary>Requests that one caller may make in a second, with bursts of ten times as many; 0 for no limit. Beyond it the answer is 429.</summary>
+    [Range(0, 1_000_000)]
+    public int RequestsPerSecond { get; set; }
 }

@@ -19,6 +19,9 @@ internal sealed class Listener : IAsyncDisposable
 
     public ConcurrentQueue<(string Path, JsonObject Body)> Received { get; } = new();
 
+    /// <summary>Bodies and headers as they came.</summary>
+    public ConcurrentQueue<(byte[] Body, IHeaderDictionary Headers)> Raw { get; } = new();
+
     /// <summary>What to answer; 204 unless told otherwise. Gets the number of requests before this one.</summary>
     public Func<int, HttpStatusCode> Answer { get; set; } = _ => HttpStatusCode.NoContent;
 
@@ -46,7 +49,10 @@ internal sealed class Listener : IAsyncDisposable
 
     private async Task TakeAsync(HttpContext context)
     {
-        var body = (await JsonNode.ParseAsync(context.Request.Body, cancellationToken: context.RequestAborted))!.AsObject();
+        using var bytes = new MemoryStream();
+        await context.Request.Body.CopyToAsync(bytes, context.RequestAborted);
+        Raw.Enqueue((bytes.ToArray(), new HeaderDictionary(context.Request.Headers.ToDictionary())));
+        var body = JsonNode.Parse(bytes.ToArray())!.AsObject();
         var status = Answer(Interlocked.Increment(ref requests) - 1);
         if ((int)status < 300)
         {
