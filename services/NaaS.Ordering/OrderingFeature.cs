@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using NaaS.Ordering.Cancellations;
 using NaaS.Ordering.Orders;
 using NaaS.Ordering.Plans;
 using NaaS.Ordering.Reports;
@@ -22,14 +23,17 @@ public static class OrderingFeature
     {
         services.AddCharacteristicRules();
         services.AddSingleton(provider => OrderResources.Order(provider.GetRequiredService<IOptions<CharacteristicOptions>>().Value));
+        services.AddSingleton(OrderResources.Cancellation);
         services.AddSingleton(OrderResources.Plan);
         services.AddSingleton<OrderShape>();
+        services.AddScoped<OrderSecrets>();
         services.AddScoped<OrderAcceptance>();
         services.AddScoped<ItemJudge>();
         services.AddScoped<ItemStarter>();
         services.AddScoped<OrderPatches>();
         services.AddTimer<OrderStart>();
         services.AddTimer<OrderEnd>();
+        services.AddTimer<CancellationAssessment>();
         services.AddScoped<IReportHandler, OrderReports>();
         return services;
     }
@@ -37,7 +41,11 @@ public static class OrderingFeature
     /// <summary>Maps TMF641 in every dialect of the host.</summary>
     public static IEndpointRouteBuilder MapOrdering(this IEndpointRouteBuilder app)
     {
-        app.MapTmfApi(TmfApi.ServiceOrdering, OrderEndpoints.Map);
+        app.MapTmfApi(TmfApi.ServiceOrdering, routes =>
+        {
+            OrderEndpoints.Map(routes);
+            CancellationEndpoints.Map(routes);
+        });
         return app;
     }
 }

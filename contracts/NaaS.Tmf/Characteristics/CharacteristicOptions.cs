@@ -14,5 +14,6 @@ public sealed class CharacteristicOptions
     /// <summary>Longest value in characters.</summary>
     public int LongestValue { get; set; } = 1_000_000;
 
-    internal bool IsSecret(string name) => Secrets.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern, name));
+    /// <summary>Whether the installation marks the characteristic secret.</summary>
+    public bool IsSecret(string name) => Secrets.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern, name));
 }

@@ -96,7 +96,8 @@ public static class OpenSliceOrders
     private static string ServiceState(string action, string itemState, string asked) => (action, itemState, asked) switch
     {
         (_, _, "terminated") or ("add", "rejected" or "failed" or "cancelled", _) => "terminated",
-        ("add", "completed", _) => "active",
+        ("delete", "completed", _) => "terminated",
+        (_, "completed", _) => "active",
         _ => "reserved",
     };
 

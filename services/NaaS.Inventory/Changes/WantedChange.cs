@@ -24,8 +24,7 @@ internal sealed record WantedChange(ChangeAnswer Answer, IReadOnlyList<WishedCha
 
         var accepted = outcome.Accepted.Select(WishedCharacteristic.Of).ToList();
         var changes = !accepted.Select(one => (one.Name, one.Text)).ToHashSet().SetEquals(wish.Wanted.Select(one => (one.Name, one.Text)));
-        var secrets = accepted.Where(one => one.IsSecret).Select(one => one.Name).ToHashSet();
-        return new(new(null, [], outcome.Ignored, changes) { Secrets = secrets }, changes ? accepted : null);
+        return new(new(null, [], outcome.Ignored, changes), changes ? accepted : null);
     }
 
     /// <summary>The full list that a delta gives: by name, what is absent stays, what has no value goes back to its default.</summary>

@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
 using NaaS.Contracts;
 using NaaS.Ordering.Plans;
 using NaaS.Ordering.Validation;
-using NaaS.Tmf.Characteristics;
 using NaaS.Tmf.Ordering;
 using NaaS.Tmf.Shared;
 using NaaS.TmfRest.Errors;
@@ -17,7 +17,7 @@ namespace NaaS.Ordering.Orders;
 /// the POST. On the standard path what the door can know is a 400; everything else, and all of it on OpenSlice's path, is a rejected order.
 /// </summary>
 internal sealed class OrderAcceptance(
-    ResourceStore store, IServiceInventory inventory, ItemJudge judge, ItemStarter starter, OrderShape shape, TimeProvider clock)
+    ResourceStore store, IServiceInventory inventory, ItemJudge judge, ItemStarter starter, OrderSecrets secrets, OrderShape shape, TimeProvider clock)
 {
     private static readonly TimeSpan RepeatWindow = TimeSpan.FromDays(1);
 
@@ -44,17 +44,24 @@ internal sealed class OrderAcceptance(
         var verdicts = complaints.Count > 0 ? [] : await JudgeAsync(order, lenient, cancellationToken);
         order.Id = Guid.CreateVersion7(clock.GetUtcNow()).ToString();
         var plan = new OrderPlan { Id = order.Id, Lenient = lenient, Digest = digest };
+        var errors = Errors(order, complaints, verdicts, lenient);
+        if (errors.Count == 0)
+        {
+            await ReserveAsync(order, plan, verdicts, cancellationToken);
+        }
+
         // Saved as acknowledged first, so that listeners see the order come before they see what becomes of it.
+        await secrets.MaskAsync(order, cancellationToken);
         store.Insert(order);
         await store.Db.SaveChangesAsync(cancellationToken);
-        var errors = Errors(order, complaints, verdicts, lenient);
         if (errors.Count > 0)
         {
             Reject(order, errors);
         }
         else
         {
-            await TakeAsync(order, plan, verdicts, cancellationToken);
+            await starter.ProceedAsync(order, plan, cancellationToken);
+            Schedule(order, plan);
         }
 
         store.Update(order);
@@ -64,15 +71,21 @@ internal sealed class OrderAcceptance(
 
     private async Task<ServiceOrder?> RepeatedAsync(ServiceOrder order, string digest, CancellationToken cancellationToken)
     {
-        if (order.ExternalId is not { Length: > 0 } externalId)
+        if (string.IsNullOrEmpty(order.ExternalId))
         {
             return null;
         }
 
-        var since = clock.GetUtcNow() - RepeatWindow;
-        foreach (var earlier in await store.QueryAsync<ServiceOrder>($"externalId={Uri.EscapeDataString(Quoted(externalId))}&sort=-orderDate&limit=20", cancellationToken))
+        if (store.Db.Database.IsNpgsql())
         {
-            if (earlier.OrderDate >= since && (await store.FindAsync<OrderPlan>(earlier.Id!, cancellationToken))?.Digest == digest)
+            // The same order sent twice at once waits here for the first to be stored.
+            await store.Db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({digest}, 641))", cancellationToken);
+        }
+
+        var since = clock.GetUtcNow() - RepeatWindow;
+        foreach (var plan in await store.QueryAsync<OrderPlan>($"digest={digest}", cancellationToken))
+        {
+            if (await store.FindAsync<ServiceOrder>(plan.Id!, cancellationToken) is { } earlier && earlier.OrderDate >= since)
             {
                 return earlier;
             }
@@ -80,8 +93,6 @@ internal sealed class OrderAcceptance(
 
         return null;
     }
-
-    private static string Quoted(string text) => $"\"{text}\"";
 
     private void Prepare(ServiceOrder order, bool lenient)
     {
@@ -150,7 +161,7 @@ internal sealed class OrderAcceptance(
         OrderConclusion.Draw(order, now);
     }
 
-    private async Task TakeAsync(ServiceOrder order, OrderPlan plan, Dictionary<string, ItemVerdict> verdicts, CancellationToken cancellationToken)
+    private async Task ReserveAsync(ServiceOrder order, OrderPlan plan, Dictionary<string, ItemVerdict> verdicts, CancellationToken cancellationToken)
     {
         foreach (var item in order.AllItems())
         {
@@ -162,8 +173,10 @@ internal sealed class OrderAcceptance(
         {
             ItemEvents.Note(order, $"Left aside: {string.Join("; ", ignored)}", clock.GetUtcNow());
         }
+    }
 
-        await starter.ProceedAsync(order, plan, cancellationToken);
+    private void Schedule(ServiceOrder order, OrderPlan plan)
+    {
         if (order.RequestedStartDate > clock.GetUtcNow())
         {
             store.Db.Timers.Add(new TimerRow { Kind = OrderStart.Name, Subject = order.Id!, DueAt = order.RequestedStartDate.Value });
@@ -195,11 +208,8 @@ internal sealed class OrderAcceptance(
         else if (planned.Work == Work.Change)
         {
             planned.Changes = item.Service!.ServiceCharacteristic ?? [];
-            item.Service.ServiceCharacteristic = [.. planned.Changes.Select(one => verdict.Secrets.Contains(one.Name ?? "") ? Masked(one) : one)];
         }
 
         return planned;
     }
-
-    private static Characteristic Masked(Characteristic secret) => new() { Id = secret.Id, Name = secret.Name, ValueType = secret.ValueType, Value = ValueText.Masked };
 }

@@ -15,7 +15,7 @@ internal static class OrderConclusion
             order.State = state;
         }
 
-        if (order.State is not (ServiceOrderStateType.Acknowledged or ServiceOrderStateType.Pending or ServiceOrderStateType.Rejected))
+        if (order.State is ServiceOrderStateType.InProgress or ServiceOrderStateType.Completed or ServiceOrderStateType.Partial or ServiceOrderStateType.Failed)
         {
             order.StartDate ??= now;
         }

@@ -27,6 +27,14 @@ internal static class OrderResources
         ForEvents = document => WithoutValues(document, options.Names.Values),
     };
 
+    public static ResourceDefinition Cancellation { get; } = new ResourceDefinition<CancelServiceOrder>(TmfApi.ServiceOrdering, "cancelServiceOrder")
+    {
+        Required = ["serviceOrder"],
+        NotOnCreate = ["id", "href", "state", "effectiveCancellationDate", "completionMessage", "errorMessage"],
+        Events = new("CancelServiceOrderCreateEvent", null, "CancelServiceOrderStateChangeEvent", null),
+        RaisedEvents = ["CancelServiceOrderInformationRequiredEvent"],
+    };
+
     public static ResourceDefinition Plan { get; } = new ResourceDefinition<OrderPlan>(TmfApi.ServiceOrdering, "orderPlan");
 
     // Values documents may hold what listeners must not learn, and are large.

@@ -33,8 +33,8 @@ internal static class OrderStates
     public static bool CanMove(ServiceOrderStateType from, ServiceOrderStateType to) => Transitions[from].Contains(to);
 
     /// <summary>
-    /// The steps from one state to another: none where they are the same, one where the table has it, two by way of inProgress (a report may
-    /// have been overtaken by a later one).
+    /// The steps from one state to another: none where they are the same, one where the table has it, else two by way of a state of passage (a
+    /// report may have been overtaken by a later one, a cancellation may have nothing to undo).
     /// </summary>
     /// <exception cref="InvalidOperationException">The table has no such way.</exception>
     public static IReadOnlyList<ServiceOrderStateType> Steps(ServiceOrderStateType from, ServiceOrderStateType to)
@@ -49,9 +49,15 @@ internal static class OrderStates
             return [to];
         }
 
-        return CanMove(from, InProgress) && CanMove(InProgress, to)
-            ? [InProgress, to]
-            : throw new InvalidOperationException($"An order or item that is {from} cannot become {to}.");
+        foreach (var passage in (ReadOnlySpan<ServiceOrderStateType>)[InProgress, PendingCancellation])
+        {
+            if (CanMove(from, passage) && CanMove(passage, to))
+            {
+                return [passage, to];
+            }
+        }
+
+        throw new InvalidOperationException($"An order or item that is {from} cannot become {to}.");
     }
 
     /// <summary>The item's state as an order's: the names are the same.</summary>

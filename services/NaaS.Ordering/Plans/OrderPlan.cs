@@ -14,6 +14,9 @@ internal sealed class OrderPlan : TmfResource
     /// <summary>SHA-256 of the order as sent, to recognise a repeated one.</summary>
     public string? Digest { get; set; }
 
+    /// <summary>The cancelServiceOrder that is under way; null where none is.</summary>
+    public string? Cancellation { get; set; }
+
     /// <summary>The items, nested ones included.</summary>
     public List<PlannedItem> Items { get; set; } = [];
 

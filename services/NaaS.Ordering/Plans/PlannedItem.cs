@@ -1,3 +1,4 @@
+using NaaS.Tmf.Ordering;
 using NaaS.Tmf.Shared;
 
 namespace NaaS.Ordering.Plans;
@@ -16,6 +17,9 @@ internal sealed class PlannedItem
 
     /// <summary>Whether the work has begun.</summary>
     public bool Started { get; set; }
+
+    /// <summary>The item's state before its cancellation was assessed; null where none is.</summary>
+    public ServiceOrderItemStateType? StateBefore { get; set; }
 
     /// <summary>The wanted changes, until they are asked for.</summary>
     public List<Characteristic> Changes { get; set; } = [];

@@ -1,4 +1,5 @@
 using NaaS.Contracts;
+using NaaS.Ordering.Cancellations;
 using NaaS.Ordering.Orders;
 using NaaS.Ordering.Plans;
 using NaaS.Tmf.Ordering;
@@ -26,6 +27,7 @@ internal sealed class OrderReports(ResourceStore store, ItemStarter starter) : I
         var (milestones, alerts) = (order.Milestone?.Count ?? 0, order.JeopardyAlert?.Count ?? 0);
         ReportedItem.Apply(order, item, report);
         await starter.ProceedAsync(order, plan, cancellationToken);
+        await CancellationEnd.DrawAsync(store, order, plan, cancellationToken);
         store.Update(order);
         store.Update(plan);
         foreach (var milestone in (order.Milestone ?? []).Skip(milestones))

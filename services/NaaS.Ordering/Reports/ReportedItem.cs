@@ -11,7 +11,8 @@ internal static class ReportedItem
     /// <summary>Applies the report; an item that has come to its end stays as it is.</summary>
     public static void Apply(ServiceOrder order, ServiceOrderItem item, ServiceReported report)
     {
-        if (item.StateOf().IsFinal())
+        // What is being cancelled waits for its end, whatever became of its revision.
+        if (item.StateOf().IsFinal() || (item.StateOf() == ServiceOrderStateType.PendingCancellation && report.Rollout != Rollout.Terminated))
         {
             return;
         }

@@ -59,7 +59,7 @@ internal sealed class ItemJudge(ResourceStore store, IServiceInventory inventory
         var answer = await inventory.CheckAsync(service.Id!, service.ServiceCharacteristic ?? [], lenient, cancellationToken);
         return answer.Refusal is { } refusal
             ? ItemVerdict.Refused("service-not-changeable", refusal)
-            : new(null, answer.Violations) { Ignored = answer.Ignored, Secrets = answer.Secrets };
+            : new(null, answer.Violations) { Ignored = answer.Ignored };
     }
 
     private static ItemVerdict Unknown(string? id) => ItemVerdict.Refused("unknown-service", $"There is no service {id}");

@@ -17,9 +17,6 @@ internal sealed record ItemVerdict(ItemError? Refusal, IReadOnlyList<Violation> 
     /// <summary>What was left out instead of refused.</summary>
     public IReadOnlyList<Violation> Ignored { get; init; } = [];
 
-    /// <summary>Names of changed characteristics that must never be shown.</summary>
-    public IReadOnlySet<string> Secrets { get; init; } = new HashSet<string>();
-
     /// <summary>The reason to reject: the refusal, or the broken rules where those may not be a 400.</summary>
     public ItemError? Reason =>
         Refusal ?? (Violations.Count == 0 ? null : new ItemError("invalid-characteristic", string.Join("; ", Violations)));

@@ -9,9 +9,6 @@ namespace NaaS.TmfRest.Ports;
 /// <param name="Changed">Whether the worker was asked for a change.</param>
 public sealed record ChangeAnswer(string? Refusal, IReadOnlyList<Violation> Violations, IReadOnlyList<Violation> Ignored, bool Changed)
 {
-    /// <summary>Names of the service's characteristics that must never be shown.</summary>
-    public IReadOnlySet<string> Secrets { get; init; } = new HashSet<string>();
-
     /// <summary>Whether nothing stands against the change.</summary>
     public bool IsAccepted => Refusal is null && Violations.Count == 0;
 
