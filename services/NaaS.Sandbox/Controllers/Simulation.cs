@@ -16,6 +16,7 @@ internal sealed class Simulation : IAsyncDisposable
     private readonly SandboxOptions _options;
     private readonly ObjectStore _hub;
     private readonly ClusterAgents _agents = new();
+    private readonly Clusterset _clusterset = new();
     private readonly ClusterController _clusterController;
 
     public Simulation(SandboxOptions options, ObjectStore hub)
@@ -58,6 +59,8 @@ internal sealed class Simulation : IAsyncDisposable
                 registration,
                 .. agent.OnCluster,
                 .. WorkloadControllers.Of(Loop, cluster, _options),
+                new ExportController(Loop, cluster, _clusterset),
+                new ImportController(Loop, cluster, _clusterset, _clusters),
             ]);
         _agents.Add(cluster.Name, registration, agent);
         return new Stopping(() =>

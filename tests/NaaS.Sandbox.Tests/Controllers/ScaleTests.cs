@@ -76,7 +76,8 @@ public sealed class ScaleTests(ITestOutputHelper output)
             left = works - hub.Clusters.Values.Sum(cluster => cluster.List(Kinds.Deployments, "default").Read().Count(d => d.Int("status", "availableReplicas") == 1));
         }
 
-        output.WriteLine($"all but {left} run: {watch.Elapsed.TotalSeconds:0.0} s, {GC.GetTotalMemory(true) >> 20} MiB");
+        output.WriteLine($"all but {left} run: {watch.Elapsed.TotalSeconds:0.0} s, {GC.GetTotalMemory(true) >> 20} MiB; "
+            + $"for each work {hub.Hub.ResourceVersion / works} writes on the hub, {hub.Clusters.Values.Sum(cluster => cluster.ResourceVersion) / works} on its cluster");
         await Task.Delay(TimeSpan.FromSeconds(3), TestContext.Current.CancellationToken);
         var before = Process.GetCurrentProcess().TotalProcessorTime;
         await Task.Delay(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);

@@ -22,8 +22,8 @@ internal sealed record Route(SimulatedCluster Home, JsonObject Caller, Simulated
     /// <summary>The address that the caller sends to.</summary>
     public IPAddress Destination(JsonObject pod) => IsLocal ? IPAddress.Parse(pod.Str("status", "podIP")!) : Global($"{There.Name}/{Host}");
 
-    // Globalnet's range is 242.0.0.0/8.
-    private static IPAddress Global(string who)
+    /// <summary>An address of the clusterset: Globalnet's range is 242.0.0.0/8.</summary>
+    public static IPAddress Global(string who)
     {
         var digest = SHA256.HashData(Encoding.UTF8.GetBytes(who));
         return new IPAddress([242, digest[0], digest[1], digest[2]]);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Text.Json.Nodes;
 using NaaS.Sandbox.Controllers.Clusters;
 using NaaS.Sandbox.Controllers.Reading;
@@ -24,6 +25,7 @@ internal sealed class PodController : Controller
         _cluster = cluster;
         _timing = options.Pods;
         _jobRun = options.Agents.JobRun;
+        _addresses = cluster.Store.List(Kinds.Pods).Read().Select(pod => NumberOf(pod.Str("status", "podIP"))).DefaultIfEmpty(0).Max();
         cluster.FaultsChanged += () => LookAt(cluster.Store.List(Kinds.Pods).Items.Select(pod => (pod.Namespace, pod.Name)));
     }
 
@@ -150,6 +152,11 @@ internal sealed class PodController : Controller
         var number = Interlocked.Increment(ref _addresses);
         return $"10.{128 + (number >> 16 & 63)}.{number >> 8 & 255}.{number & 255}";
     }
+
+    // After a restart addresses go on behind those that are taken.
+    private static int NumberOf(string? address) =>
+        address?.Split('.').Select(part => int.Parse(part, CultureInfo.InvariantCulture)).ToArray() is [_, var high, var middle, var low]
+            ? ((high - 128) << 16) | (middle << 8) | low : 0;
 
     private static bool IsReady(JsonObject pod) => pod.ConditionIsTrue("Ready");
 

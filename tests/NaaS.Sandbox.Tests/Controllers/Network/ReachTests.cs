@@ -72,6 +72,21 @@ public sealed class ReachTests
     }
 
     [Fact]
+    public async Task An_exported_service_is_imported_wherever_its_namespace_exists()
+    {
+        await using var hub = await WithDatabase();
+        hub.Create("""{"apiVersion":"multicluster.x-k8s.io/v1alpha1","kind":"ServiceExport","metadata":{"name":"nothing","namespace":"default"} }""", "c1");
+        hub.Create("""{"apiVersion":"multicluster.x-k8s.io/v1alpha1","kind":"ServiceExport","metadata":{"name":"db","namespace":"default"} }""", "c1");
+
+        await hub.Until(() => hub.Read(Kinds.ServiceImports, "default", "db", "c3").Items("status", "clusters").FirstOrDefault().Str("cluster") == "c1", "it is imported on c3");
+        hub.Read(Kinds.ServiceImports, "default", "db", "c3").At("spec", "ports")![0].Int("port").ShouldBe(3306);
+        await hub.Until(() => hub.OnC1(Kinds.ServiceExports, "nothing").Condition("Valid").Str("message") == "there is no service default/nothing", "the other is not valid");
+        hub.Clusters["c1"].Delete(Kinds.ServiceExports, "default", "db");
+
+        await hub.Until(() => hub.Read(Kinds.ServiceImports, "default", "db", "c3") is null, "it is no longer imported");
+    }
+
+    [Fact]
     public async Task A_policy_admits_callers_from_other_clusters_by_their_range_of_addresses_only()
     {
         await using var hub = await WithDatabase();
