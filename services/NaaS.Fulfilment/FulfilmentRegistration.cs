@@ -51,6 +51,7 @@ public static class FulfilmentRegistration
             provider.GetRequiredService<IOptions<FulfilmentOptions>>().Value.Charts, provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<ReleaseSource>(provider =>
             (intent, context, token) => ChartReleases.GetAsync(provider.GetRequiredService<ChartFetcher>(), intent, context, token));
+        services.AddSingleton<ClusterList>();
         services.AddSingleton<DesignCache>();
         services.AddSingleton<Designer>();
         services.AddSingleton<SituationReader>();

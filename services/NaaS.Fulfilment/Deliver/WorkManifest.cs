@@ -10,8 +10,19 @@ namespace NaaS.Fulfilment.Deliver;
 /// <param name="Spec">Spec.</param>
 internal sealed record WorkManifest(string Cluster, string Name, Guid ServiceId, JsonObject Spec)
 {
-    /// <summary>The object to apply.</summary>
-    public JsonObject ToObject() => new()
+    /// <summary>The object to apply, marked where the agent shall try it again.</summary>
+    public JsonObject ToObject(string? mark = null)
+    {
+        var labels = new JsonObject { [HubLabels.Service] = ServiceId.ToString() };
+        if (mark is not null)
+        {
+            labels[HubLabels.Retry] = mark;
+        }
+
+        return ToObject(labels);
+    }
+
+    private JsonObject ToObject(JsonObject labels) => new()
     {
         ["apiVersion"] = HubResource.ManifestWorks.ApiVersion,
         ["kind"] = HubResource.ManifestWorks.Kind,
@@ -19,7 +30,7 @@ internal sealed record WorkManifest(string Cluster, string Name, Guid ServiceId,
         {
             ["name"] = Name,
             ["namespace"] = Cluster,
-            ["labels"] = new JsonObject { [HubLabels.Service] = ServiceId.ToString() },
+            ["labels"] = labels,
         },
         ["spec"] = Spec.DeepClone(),
     };

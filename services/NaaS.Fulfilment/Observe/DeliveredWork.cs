@@ -10,10 +10,11 @@ namespace NaaS.Fulfilment.Observe;
 /// <param name="Name">Name.</param>
 /// <param name="Deleting">Whether it is being deleted.</param>
 /// <param name="Applied">Whether all of it is applied at its present generation: condition Applied alone may be of an older one.</param>
+/// <param name="Mark">Value of the label that makes the agent try again; null where it never had to.</param>
 /// <param name="Spec">Spec.</param>
 /// <param name="Objects">What is known of its objects.</param>
 internal sealed record DeliveredWork(
-    string Cluster, string Name, bool Deleting, bool Applied, JsonObject Spec, IReadOnlyDictionary<ObjectKey, ObjectStatus> Objects)
+    string Cluster, string Name, bool Deleting, bool Applied, string? Mark, JsonObject Spec, IReadOnlyDictionary<ObjectKey, ObjectStatus> Objects)
 {
     /// <summary>Reads a ManifestWork.</summary>
     public static DeliveredWork Of(JsonObject work)
@@ -30,6 +31,7 @@ internal sealed record DeliveredWork(
             (string)work["metadata"]!["name"]!,
             work["metadata"]?["deletionTimestamp"] is not null,
             IsCurrent(Conditions.Find(work["status"]?["conditions"], "Applied"), generation),
+            (string?)work["metadata"]?["labels"]?[HubLabels.Retry],
             work["spec"] as JsonObject ?? [],
             objects);
     }

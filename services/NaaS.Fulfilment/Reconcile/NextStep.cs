@@ -13,6 +13,12 @@ internal abstract record NextStep
     /// <summary>Make a revision of what is wanted; one that is still rolling out is superseded.</summary>
     internal sealed record MakeRevision : NextStep;
 
+    /// <summary>Make a revision that takes the good one to other clusters, since some of its own no longer suit.</summary>
+    internal sealed record Relocate(string Reason) : NextStep;
+
+    /// <summary>Have the agent try works again that it could not apply: it waits longer after each failure.</summary>
+    internal sealed record Nudge(IReadOnlyList<WorkManifest> Works, string Mark) : NextStep;
+
     /// <summary>Begin to remove everything, because the service ends.</summary>
     internal sealed record BeginRemoval : NextStep;
 

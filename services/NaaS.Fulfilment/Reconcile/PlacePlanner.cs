@@ -3,6 +3,7 @@ using NaaS.Contracts;
 using NaaS.Fulfilment.Bundle;
 using NaaS.Fulfilment.Deliver;
 using NaaS.Fulfilment.Place;
+using NaaS.Fulfilment.Storage;
 
 namespace NaaS.Fulfilment.Reconcile;
 
@@ -10,6 +11,7 @@ namespace NaaS.Fulfilment.Reconcile;
 internal static class PlacePlanner
 {
     private static readonly TimeSpan Recheck = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     /// <summary>The next step towards a cluster for each group.</summary>
     public static NextStep Next(Situation situation, Revision current)
@@ -20,7 +22,7 @@ internal static class PlacePlanner
             return new NextStep.WritePlacements(missing);
         }
 
-        var places = groups.ToDictionary(group => group.Name, group => ClusterFor(situation, group));
+        var places = groups.ToDictionary(group => group.Name, group => Staying(situation, current, group) ?? ClusterFor(situation, group));
         var undecided = groups.Where(group => places[group.Name] is null).ToList();
         if (undecided.Count > 0)
         {
@@ -32,6 +34,30 @@ internal static class PlacePlanner
             ? new NextStep.GiveUp(string.Join("; ", moved) + "; order it with Recreate to start it anew without its data")
             : new NextStep.PlaceGroups(places.ToDictionary(place => place.Key, place => place.Value!, StringComparer.Ordinal));
     }
+
+    /// <summary>
+    /// Why groups of the good revision must leave their clusters: those no longer suit (relabelled, or silent for longer than the rule tolerates) and others
+    /// do. Null where all may stay, where there is nowhere to go, where data would be lost, and for a while after such a move has failed.
+    /// </summary>
+    public static string? Lost(Situation situation, PlacedDesign good)
+    {
+        if (situation.Current is { Stage: RevisionStage.Failed, Cause.Kind: CauseKind.Worker, ConcludedAt: { } failed } && situation.Now < failed + Patience)
+        {
+            return null;
+        }
+
+        var reasons = good.Design.Groups
+            .Where(group => !group.Stateful && situation.Verdicts.GetValueOrDefault(group.Name) is { } verdicts && verdicts.Values.Any(verdict => verdict.Satisfied))
+            .Select(group => (Cluster: good.Places[group.Name], Verdict: Verdict(situation, group, good.Places[group.Name])))
+            .Where(place => !place.Verdict.Satisfied)
+            .Select(place => $"{place.Cluster}: {place.Verdict.Reason}")
+            .Distinct()
+            .ToList();
+        return reasons.Count == 0 ? null : string.Join("; ", reasons);
+    }
+
+    private static RuleVerdict Verdict(Situation situation, PlacementGroup group, string cluster) =>
+        situation.Verdicts[group.Name].GetValueOrDefault(cluster) ?? new(false, "no longer a cluster of the hub");
 
     private static NextStep Undecided(Situation situation, Revision current, List<PlacementGroup> groups)
     {
@@ -51,6 +77,10 @@ internal static class PlacePlanner
         var decidedNothingYet = states.Exists(state => state.Clusters.Count == 0 && state.Unsatisfied is null);
         return new NextStep.Wait(until, decidedNothingYet ? null : new(Rollout.Waiting, reason, ForClusters: true));
     }
+
+    // When clusters are lost, data stays with its cluster, whatever the rules say: it cannot be moved.
+    private static string? Staying(Situation situation, Revision current, PlacementGroup group) =>
+        current.Cause.Kind == CauseKind.Worker && group.Stateful ? Present(situation, group).FirstOrDefault() : null;
 
     private static string? ClusterFor(Situation situation, PlacementGroup group) =>
         Present(situation, group).Concat(StateOf(situation, group)!.Clusters).FirstOrDefault(cluster => Fits(situation, group, cluster));

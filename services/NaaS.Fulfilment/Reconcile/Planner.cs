@@ -13,6 +13,7 @@ namespace NaaS.Fulfilment.Reconcile;
 internal static class Planner
 {
     private static readonly TimeSpan Resync = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan Watchful = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Recheck = TimeSpan.FromSeconds(5);
 
     /// <summary>The one next step.</summary>
@@ -50,7 +51,9 @@ internal static class Planner
 
         if (Write(situation, delivery) is { } write)
         {
-            return write;
+            return write is NextStep.Wait && situation.Now >= current.Deadline
+                ? new NextStep.GiveUp("not delivered in time: an earlier work of the service is still being removed")
+                : write;
         }
 
         var health = delivery.Health(situation, placed);
@@ -65,9 +68,13 @@ internal static class Planner
             return HookPlanner.Next(situation, current, hooks, hooks.Count) ?? new NextStep.BecomeGood();
         }
 
-        return situation.Now >= current.Deadline
-            ? new NextStep.GiveUp("not ready in time: " + Explanation.Of(waiting))
-            : new NextStep.Wait(current.Deadline, new(delivery.IsApplied(situation) ? Rollout.Delivered : Rollout.Placed, Explanation.Of(waiting)));
+        if (situation.Now >= current.Deadline)
+        {
+            return new NextStep.GiveUp("not ready in time: " + Explanation.Of(waiting));
+        }
+
+        var progress = new Progress(delivery.IsApplied(situation) ? Rollout.Delivered : Rollout.Placed, Explanation.Of(waiting));
+        return Nudging.Next(situation, current, delivery, progress) ?? new NextStep.Wait(current.Deadline, progress);
     }
 
     // Links lead to the new places while the old ones still run; only then the old ones go.
@@ -96,10 +103,26 @@ internal static class Planner
             : new NextStep.Wait(current.Deadline);
     }
 
-    private static NextStep Keep(Situation situation) =>
-        situation.Good?.Placed is not { } good
-            ? new NextStep.Wait(DateTimeOffset.MaxValue)
-            : TakeAwayOld(situation, good) ?? new NextStep.Wait(situation.Now + Resync);
+    private static NextStep Keep(Situation situation)
+    {
+        if (situation.Good?.Placed is not { } good)
+        {
+            return new NextStep.Wait(DateTimeOffset.MaxValue);
+        }
+
+        if (TakeAwayOld(situation, good) is { } step and not NextStep.Wait)
+        {
+            return step;
+        }
+
+        if (PlacePlanner.Lost(situation, good) is { } lost)
+        {
+            return new NextStep.Relocate(lost);
+        }
+
+        // While a cluster is silent, what its rules tolerate runs out without an event.
+        return new NextStep.Wait(situation.Now + (good.Places.Values.Any(situation.Silent.Contains) ? Watchful : Resync));
+    }
 
     private static NextStep RemoveAll(Situation situation) =>
         Purge(situation, [], [], []) ?? new NextStep.Conclude(Rollout.Terminated);

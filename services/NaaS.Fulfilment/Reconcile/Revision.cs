@@ -40,6 +40,9 @@ internal sealed record Revision
     /// <summary>Until when it must be good, or put back.</summary>
     public required DateTimeOffset Deadline { get; init; }
 
+    /// <summary>When it was concluded; null before.</summary>
+    public DateTimeOffset? ConcludedAt { get; init; }
+
     /// <summary>Whether each group has its cluster.</summary>
     public bool IsPlaced => Design is not null && Design.Groups.All(group => Places.ContainsKey(group.Name));
 

@@ -32,6 +32,16 @@ internal sealed class RevisionMaker(Designer designer, Reporter reporter, IOptio
         }
     }
 
+    /// <summary>Stores a revision that delivers what the good one does, to be placed anew.</summary>
+    public Task RelocateAsync(StepContext context, string reason, CancellationToken cancellationToken)
+    {
+        var good = context.Situation.Good!;
+        var cause = new Cause(CauseKind.Worker, $"relocation: {reason}");
+        var deadline = time.GetUtcNow() + good.Design!.Intent.Deadline;
+        var revision = Next(context, RevisionStage.Rolling, deadline, good.Design, cause);
+        return AddAsync(context, revision, good.Design, Rollout.Designed, cancellationToken);
+    }
+
     /// <summary>Stores the revision that removes everything.</summary>
     public async Task BeginRemovalAsync(StepContext context, CancellationToken cancellationToken)
     {
@@ -97,20 +107,20 @@ internal sealed class RevisionMaker(Designer designer, Reporter reporter, IOptio
     {
         Number = revision.Number,
         Sequence = revision.Sequence,
-        Cause = context.Situation.Wish.Cause,
+        Cause = Json.Read<Cause>(revision.Cause),
         Stage = revision.Stage,
         Design = design,
         Places = Json.Read<Dictionary<string, string>>(revision.Places),
         Deadline = revision.Deadline,
     };
 
-    private RevisionRecord Next(StepContext context, RevisionStage stage, DateTimeOffset deadline, Design? design = null) => new()
+    private RevisionRecord Next(StepContext context, RevisionStage stage, DateTimeOffset deadline, Design? design = null, Cause? cause = null) => new()
     {
         ServiceId = context.Service.Id,
         Number = context.Service.Revision + 1,
         Sequence = context.Service.Sequence,
-        Cause = context.Service.Cause,
-        Characteristics = context.Service.Characteristics,
+        Cause = cause is null ? context.Service.Cause : Json.Write(cause),
+        Characteristics = cause is null ? context.Service.Characteristics : Json.Write(context.Situation.Good!.Characteristics),
         Stage = stage,
         ChartVersion = design?.ChartVersion,
         ChartDigest = design?.ChartDigest,

@@ -30,7 +30,12 @@ internal sealed record Situation
     /// <summary>Placements that are or may be on the hub, by name; null for those that are not there.</summary>
     public IReadOnlyDictionary<string, PlacementState?> Placements { get; init; } = new Dictionary<string, PlacementState?>();
 
-    /// <summary>How each cluster suits each group of the current revision, by group and cluster; read only while it is being placed.</summary>
+    /// <summary>Clusters that do not answer the hub now.</summary>
+    public IReadOnlySet<string> Silent { get; init; } = new HashSet<string>();
+
+    /// <summary>
+    /// How each cluster suits each group, by group and cluster: of the current revision while it is being placed, of the good one while nothing changes.
+    /// </summary>
     public IReadOnlyDictionary<string, IReadOnlyDictionary<string, RuleVerdict>> Verdicts { get; init; } =
         new Dictionary<string, IReadOnlyDictionary<string, RuleVerdict>>();
 

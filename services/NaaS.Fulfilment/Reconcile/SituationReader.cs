@@ -12,13 +12,16 @@ using NaaS.Fulfilment.Storage;
 namespace NaaS.Fulfilment.Reconcile;
 
 /// <summary>Reads what is: the service's rows, and by name what they say is on the hub.</summary>
-internal sealed class SituationReader(HubClient hub, DesignCache designs, TimeProvider time)
+internal sealed class SituationReader(HubClient hub, ClusterList clusterList, DesignCache designs, TimeProvider time)
 {
     /// <summary>The situation of a service; the rows that it was read from stay tracked by <paramref name="db"/>.</summary>
     public async Task<Situation> ReadAsync(FulfilmentDb db, ServiceRecord service, CancellationToken cancellationToken)
     {
         var current = await RevisionAsync(db, service.Id, service.Revision, cancellationToken);
         var good = service.Good == service.Revision ? current : await RevisionAsync(db, service.Id, service.Good ?? 0, cancellationToken);
+        var undecided = current is { Stage: RevisionStage.Rolling, IsPlaced: false };
+        var isQuiet = current is { Stage: >= RevisionStage.Good } && good is not null;
+        var clusters = undecided || isQuiet ? await clusterList.GetAsync(undecided ? TimeSpan.Zero : QuietAge, cancellationToken) : NoClusters;
         var onHub = await db.HubObjects.AsNoTracking().Where(o => o.ServiceId == service.Id).ToListAsync(cancellationToken);
         return new()
         {
@@ -31,14 +34,16 @@ internal sealed class SituationReader(HubClient hub, DesignCache designs, TimePr
                 ? await RevisionAsync(db, service.Id, before, cancellationToken)
                 : null,
             Placements = NeedsPlacements(current) ? await PlacementsAsync(onHub, cancellationToken) : NotRead,
-            Verdicts = current is { Stage: RevisionStage.Rolling, IsPlaced: false } ? await VerdictsAsync(current.Design!, good, cancellationToken) : Undecided,
+            Verdicts = Verdicts(undecided ? current!.Design : isQuiet ? good?.Design : null, good, clusters),
+            Silent = clusters.Values.Where(cluster => cluster.Available is not true).Select(cluster => cluster.Name).ToHashSet(StringComparer.Ordinal),
             Works = await WorksAsync(onHub, HubObjectKind.Work, cancellationToken),
             Hooks = await WorksAsync(onHub, HubObjectKind.Hook, cancellationToken),
             Ledger = await LedgerAsync(db, service, cancellationToken),
         };
     }
 
-    private static readonly Dictionary<string, IReadOnlyDictionary<string, RuleVerdict>> Undecided = [];
+    private static readonly TimeSpan QuietAge = TimeSpan.FromSeconds(1);
+    private static readonly Dictionary<string, ManagedCluster> NoClusters = [];
     private static readonly Dictionary<string, PlacementState?> NotRead = [];
 
     // While nothing is to be placed or taken away, no decision matters.
@@ -60,6 +65,7 @@ internal sealed class SituationReader(HubClient hub, DesignCache designs, TimePr
                 revision.Reason,
                 revision.Places,
                 revision.HooksDone,
+                revision.ConcludedAt,
                 revision.Deadline,
             })
             .SingleOrDefaultAsync(cancellationToken);
@@ -76,6 +82,7 @@ internal sealed class SituationReader(HubClient hub, DesignCache designs, TimePr
                 Reason = row.Reason,
                 Places = Json.Read<Dictionary<string, string>>(row.Places),
                 HooksDone = row.HooksDone,
+                ConcludedAt = row.ConcludedAt,
                 Deadline = row.Deadline,
                 Design = await designs.FindAsync(db, serviceId, number, cancellationToken),
             };
@@ -111,17 +118,21 @@ internal sealed class SituationReader(HubClient hub, DesignCache designs, TimePr
             service.Deliveries);
     }
 
-    private async Task<IReadOnlyDictionary<string, IReadOnlyDictionary<string, RuleVerdict>>> VerdictsAsync(
-        Design design, Revision? good, CancellationToken cancellationToken)
+    private Dictionary<string, IReadOnlyDictionary<string, RuleVerdict>> Verdicts(
+        Design? design, Revision? good, IReadOnlyDictionary<string, ManagedCluster> clusters)
     {
-        var clusters = await hub.ClustersAsync(cancellationToken);
         var now = time.GetUtcNow();
-        return design.Groups.ToDictionary(
+        return (design?.Groups ?? []).ToDictionary(
             group => group.Name,
             group => (IReadOnlyDictionary<string, RuleVerdict>)clusters.Values.ToDictionary(
                 cluster => cluster.Name,
-                cluster => RuleEvaluator.Evaluate(group.Rule, cluster, now, good?.Places.GetValueOrDefault(group.Name) == cluster.Name),
+                cluster => RuleEvaluator.Evaluate(group.Rule, cluster, now, Holds(good, group, cluster.Name)),
                 StringComparer.Ordinal),
             StringComparer.Ordinal);
     }
+
+    private static bool Holds(Revision? good, PlacementGroup group, string cluster) =>
+        good?.Design is { } design && design.Groups.Any(known =>
+            good.Places.GetValueOrDefault(known.Name) == cluster
+            && known.Components.Any(component => group.Components.Any(one => one.Id == component.Id)));
 }

@@ -43,6 +43,8 @@ internal sealed partial class StepRunner(
     {
         NextStep.Wait wait => WaitAsync(context, wait, cancellationToken),
         NextStep.MakeRevision => revisions.MakeAsync(context, cancellationToken),
+        NextStep.Relocate relocation => revisions.RelocateAsync(context, relocation.Reason, cancellationToken),
+        NextStep.Nudge nudge => NudgeAsync(nudge, cancellationToken),
         NextStep.BeginRemoval => revisions.BeginRemovalAsync(context, cancellationToken),
         NextStep.WritePlacements placements => WritePlacementsAsync(context, placements, cancellationToken),
         NextStep.PlaceGroups places => PlaceAsync(context, places, cancellationToken),
@@ -112,6 +114,14 @@ internal sealed partial class StepRunner(
         foreach (var work in step.Works)
         {
             LogWritten(context.Service.Id, work.Name, work.Cluster);
+        }
+    }
+
+    private async Task NudgeAsync(NextStep.Nudge nudge, CancellationToken cancellationToken)
+    {
+        foreach (var work in nudge.Works)
+        {
+            await hub.ApplyAsync(HubResource.ManifestWorks, work.ToObject(nudge.Mark), cancellationToken);
         }
     }
 

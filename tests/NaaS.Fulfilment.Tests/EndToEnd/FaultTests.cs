@@ -1,5 +1,7 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using NaaS.ClusterHub.Objects;
+using NaaS.ClusterHub.Placements;
 using NaaS.Contracts;
 
 namespace NaaS.Fulfilment.Tests.EndToEnd;
@@ -66,13 +68,49 @@ public class FaultTests
             {
                 ["apiVersion"] = edited["apiVersion"]!.DeepClone(),
                 ["kind"] = "ManifestWork",
-                ["metadata"] = new System.Text.Json.Nodes.JsonObject { ["name"] = name, ["namespace"] = "c1", ["labels"] = edited["metadata"]!["labels"]!.DeepClone() },
+                ["metadata"] = new JsonObject { ["name"] = name, ["namespace"] = "c1", ["labels"] = edited["metadata"]!["labels"]!.DeepClone() },
                 ["spec"] = edited["spec"]!.DeepClone(),
             },
             Token);
         await Installation.UntilAsync(async () =>
             (await installation.Hub.FindAsync(HubResource.ManifestWorks, "c1", name, Token))!["spec"]!["workload"]!["manifests"]!.AsArray().Count == 2);
     }
+
+    [Fact]
+    public async Task A_cluster_that_is_relabelled_is_left_for_one_that_suits_without_a_gap()
+    {
+        await using var installation = await Installation.StartAsync();
+        var command = await installation.ChangeAsync(Shop(1), ServiceLifeTests.At(("web", "edge"), ("cart", "core")));
+        await installation.ConclusionAsync(command);
+        await LabelAsync(installation, "c3", "edge");
+        await LabelAsync(installation, "c1", "gone");
+        await Installation.UntilAsync(() => Task.FromResult(installation.Reports.Any(report => report.Cause.Kind == CauseKind.Worker && report.Rollout == Rollout.Good)));
+        var moved = installation.Reports.Last(report => report.Rollout == Rollout.Good);
+        moved.Cause.Id.ShouldContain("c1: ");
+        moved.Sequence.ShouldBe(command);
+        moved.Components.Select(component => (component.Name, component.Cluster, component.Ready)).ShouldBe([("web", "c3", 1), ("cart", "c2", 1)]);
+        (await installation.DeploymentAsync("c1", "web")).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task What_was_missing_on_a_cluster_is_noticed_when_it_comes()
+    {
+        await using var installation = await Installation.StartAsync();
+        var command = await installation.ChangeAsync(ServiceLifeTests.Deployment("web"), ServiceLifeTests.At(("web", "edge")), @namespace: "later");
+        await Installation.UntilAsync(() => Task.FromResult(installation.Reports.Any(report => report.Reason?.Contains("namespaces \"later\" not found", StringComparison.Ordinal) is true)));
+        await installation.Cluster("c1").EnsureNamespaceAsync("later", Token);
+        (await installation.ConclusionAsync(command)).Rollout.ShouldBe(Rollout.Good);
+    }
+
+    private static Task LabelAsync(Installation installation, string cluster, string location) => installation.Hub.ApplyAsync(
+        HubResource.ManagedClusters,
+        new()
+        {
+            ["apiVersion"] = HubResource.ManagedClusters.ApiVersion,
+            ["kind"] = "ManagedCluster",
+            ["metadata"] = new JsonObject { ["name"] = cluster, ["labels"] = new JsonObject { ["location"] = location } },
+        },
+        Token);
 
     [Fact]
     public async Task Two_services_cannot_have_the_same_object()

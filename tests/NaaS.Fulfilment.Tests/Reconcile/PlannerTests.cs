@@ -218,6 +218,30 @@ public class PlannerTests
         world.IsEmpty.ShouldBeTrue();
     }
 
+    [Fact]
+    public void A_cluster_that_no_longer_suits_is_left_for_one_that_does_and_data_stays()
+    {
+        world.Want(new Designs().At("web", "edge"));
+        world.Settle();
+        world.State.ShouldBe("cart@c1, db@c1, web@c1");
+        world.Clusters["c1"] = Clusters.Of("c1", ("location", "gone"));
+        world.Clusters["c3"] = Clusters.Of("c3", ("location", "edge"));
+        world.Settle().ShouldBe((Rollout.Good, null));
+        world.State.ShouldBe("cart@c1, db@c1, web@c3");
+        world.Conclusions.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public void A_cluster_that_no_longer_suits_is_not_left_when_there_is_nowhere_to_go()
+    {
+        world.Want(new Designs().At("web", "edge"));
+        world.Settle();
+        world.Clusters["c1"] = Clusters.Of("c1", ("location", "gone"));
+        world.Settle();
+        world.State.ShouldBe("cart@c1, db@c1, web@c1");
+        world.Conclusions.Count.ShouldBe(1);
+    }
+
     [Theory]
     [InlineData("edge", "edge", "edge", "core")]
     [InlineData("edge", "edge", "core", "edge")]

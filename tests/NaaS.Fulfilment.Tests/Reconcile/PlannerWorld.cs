@@ -203,10 +203,10 @@ internal sealed class PlannerWorld
             Good = held,
             Replaced = revisions.FirstOrDefault(revision => revision.Number == current?.Before),
             Placements = placementRows.ToDictionary(name => name, name => placements.TryGetValue(name, out var group) ? Decide(name, group) : null),
-            Verdicts = current?.Design?.Groups.ToDictionary(
+            Verdicts = (current is { Stage: >= RevisionStage.Good } ? held : current)?.Design?.Groups.ToDictionary(
                 group => group.Name,
                 group => (IReadOnlyDictionary<string, RuleVerdict>)Clusters.Values.ToDictionary(
-                    cluster => cluster.Name, cluster => RuleEvaluator.Evaluate(group.Rule, cluster, Now))) ?? [],
+                    cluster => cluster.Name, cluster => RuleEvaluator.Evaluate(group.Rule, cluster, Now, held?.Places.GetValueOrDefault(group.Name) == cluster.Name))) ?? [],
             Works = Delivered(id => WorkNames.PartOf(id.Name) is not null),
             Hooks = Delivered(id => WorkNames.PartOf(id.Name) is null),
             Ledger = ledger,
@@ -233,6 +233,12 @@ internal sealed class PlannerWorld
         {
             case NextStep.MakeRevision:
                 Make();
+                break;
+            case NextStep.Relocate:
+                var design = revisions.First(revision => revision.Number == good).Design;
+                revisions.Add(New(design, RevisionStage.Rolling) with { Cause = new(CauseKind.Worker, "relocation") });
+                break;
+            case NextStep.Nudge:
                 break;
             case NextStep.BeginRemoval:
                 Conclude(Rollout.Superseded, only: stage => stage < RevisionStage.Good);
@@ -343,7 +349,7 @@ internal sealed class PlannerWorld
         if (revisions.Count > 0 && only(revisions[^1].Stage))
         {
             Conclusions.Add((revisions[^1].Sequence, rollout, revisions[^1].Reason));
-            Change(revision => revision with { Stage = RevisionMaker.StageOf(rollout) });
+            Change(revision => revision with { Stage = RevisionMaker.StageOf(rollout), ConcludedAt = Now });
         }
     }
 

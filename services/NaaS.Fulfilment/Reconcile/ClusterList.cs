@@ -1,0 +1,37 @@
+using NaaS.ClusterHub.Clusters;
+using NaaS.ClusterHub.Objects;
+
+namespace NaaS.Fulfilment.Reconcile;
+
+/// <summary>The hub's clusters, asked for once for all services that look at about the same time.</summary>
+internal sealed class ClusterList(HubClient hub, TimeProvider time) : IDisposable
+{
+    private readonly SemaphoreSlim asking = new(1, 1);
+    private IReadOnlyDictionary<string, ManagedCluster> clusters = new Dictionary<string, ManagedCluster>();
+    private DateTimeOffset asked;
+
+    /// <summary>The clusters as they were at most <paramref name="age"/> ago.</summary>
+    public async Task<IReadOnlyDictionary<string, ManagedCluster>> GetAsync(TimeSpan age, CancellationToken cancellationToken)
+    {
+        var wanted = time.GetUtcNow() - age;
+        await asking.WaitAsync(cancellationToken);
+        try
+        {
+            if (asked < wanted || asked == default)
+            {
+                var now = time.GetUtcNow();
+                clusters = await hub.ClustersAsync(cancellationToken);
+                asked = now;
+            }
+
+            return clusters;
+        }
+        finally
+        {
+            asking.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => asking.Dispose();
+}
