@@ -34,10 +34,11 @@ internal static class WorkBuilder
     public static JsonObject Spec(Guid serviceId, IReadOnlyList<JsonObject> objects, Func<ObjectKey, long> number)
     {
         var plurals = new Plurals(objects);
+        var pods = objects.Select(ObservedPod.Of).OfType<JsonObject>().Where(pod => !objects.Any(o => ObjectKey.Of(o) == ObjectKey.Of(pod))).ToList();
         var spec = new JsonObject
         {
-            ["workload"] = new JsonObject { ["manifests"] = new JsonArray([.. objects.Select(o => Numbered(o, number(ObjectKey.Of(o))))]) },
-            ["manifestConfigs"] = new JsonArray([.. objects.Select(o => Config(serviceId, o, plurals))]),
+            ["workload"] = new JsonObject { ["manifests"] = new JsonArray([.. objects.Select(o => Numbered(o, number(ObjectKey.Of(o)))), .. pods]) },
+            ["manifestConfigs"] = new JsonArray([.. objects.Select(o => Config(serviceId, o, plurals)), .. pods.Select(ObservedPod.Config)]),
         };
         var kept = objects.Where(IsKept).Select(o => Identifier(o, plurals)).ToArray<JsonNode>();
         spec["deleteOption"] = kept.Length == 0

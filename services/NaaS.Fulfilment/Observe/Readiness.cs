@@ -11,12 +11,14 @@ internal static class Readiness
     /// <param name="cluster">Its cluster.</param>
     /// <param name="number">Its apply number; 0 where it carries none.</param>
     /// <param name="status">What its work tells.</param>
-    public static ObjectHealth Judge(JsonObject manifest, string cluster, long number, ObjectStatus status)
+    /// <param name="pod">What its work tells of its first pod, where that is read too.</param>
+    public static ObjectHealth Judge(JsonObject manifest, string cluster, long number, ObjectStatus status, ObjectStatus? pod = null)
     {
         var key = ObjectKey.Of(manifest);
         var (health, reason) = Believed(key, number, status) ?? ByKind(key, status);
         var (ready, desired) = Replicas(key, manifest, status);
-        return new(key, cluster, health, ready, desired, health == Health.Ready ? null : reason);
+        var told = pod?.Text("waiting") is { Length: > 0 } waiting ? $"{reason}: {waiting}" : reason;
+        return new(key, cluster, health, ready, desired, health == Health.Ready ? null : told);
     }
 
     private static (Health, string?)? Believed(ObjectKey key, long number, ObjectStatus status)

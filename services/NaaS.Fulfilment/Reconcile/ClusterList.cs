@@ -10,14 +10,13 @@ internal sealed class ClusterList(HubClient hub, TimeProvider time) : IDisposabl
     private IReadOnlyDictionary<string, ManagedCluster> clusters = new Dictionary<string, ManagedCluster>();
     private DateTimeOffset asked;
 
-    /// <summary>The clusters as they were at most <paramref name="age"/> ago.</summary>
-    public async Task<IReadOnlyDictionary<string, ManagedCluster>> GetAsync(TimeSpan age, CancellationToken cancellationToken)
+    /// <summary>The clusters as they were at <paramref name="since"/> or later: services that one event woke share one answer.</summary>
+    public async Task<IReadOnlyDictionary<string, ManagedCluster>> GetAsync(DateTimeOffset since, CancellationToken cancellationToken)
     {
-        var wanted = time.GetUtcNow() - age;
         await asking.WaitAsync(cancellationToken);
         try
         {
-            if (asked < wanted || asked == default)
+            if (asked <= since)
             {
                 var now = time.GetUtcNow();
                 clusters = await hub.ClustersAsync(cancellationToken);

@@ -44,6 +44,7 @@ internal sealed record Delivery(IReadOnlyDictionary<string, IReadOnlyList<JsonOb
     {
         var entry = Ledger.Entries[(cluster, key)];
         var work = situation.Works.GetValueOrDefault(new(cluster, WorkNames.Work(situation.ServiceId, entry.Part)));
-        return Readiness.Judge(o, cluster, entry.Number, work?.Objects.GetValueOrDefault(key) ?? ObjectStatus.Unknown);
+        return Readiness.Judge(
+            o, cluster, entry.Number, work?.Objects.GetValueOrDefault(key) ?? ObjectStatus.Unknown, work?.Objects.GetValueOrDefault(ObservedPod.KeyFor(key)));
     }
 }

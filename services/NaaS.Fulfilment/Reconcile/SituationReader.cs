@@ -21,7 +21,7 @@ internal sealed class SituationReader(HubClient hub, ClusterList clusterList, De
         var good = service.Good == service.Revision ? current : await RevisionAsync(db, service.Id, service.Good ?? 0, cancellationToken);
         var undecided = current is { Stage: RevisionStage.Rolling, IsPlaced: false };
         var isQuiet = current is { Stage: >= RevisionStage.Good } && good is not null;
-        var clusters = undecided || isQuiet ? await clusterList.GetAsync(undecided ? TimeSpan.Zero : QuietAge, cancellationToken) : NoClusters;
+        var clusters = undecided || isQuiet ? await clusterList.GetAsync(service.NextRun, cancellationToken) : NoClusters;
         var onHub = await db.HubObjects.AsNoTracking().Where(o => o.ServiceId == service.Id).ToListAsync(cancellationToken);
         return new()
         {
@@ -42,7 +42,6 @@ internal sealed class SituationReader(HubClient hub, ClusterList clusterList, De
         };
     }
 
-    private static readonly TimeSpan QuietAge = TimeSpan.FromSeconds(1);
     private static readonly Dictionary<string, ManagedCluster> NoClusters = [];
     private static readonly Dictionary<string, PlacementState?> NotRead = [];
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using NaaS.Contracts;
 using NaaS.Fulfilment.Bundle;
+using NaaS.Fulfilment.Deliver;
 using NaaS.Fulfilment.Observe;
 using NaaS.Fulfilment.Place;
 using NaaS.Fulfilment.Reconcile;
@@ -50,9 +51,9 @@ internal static class ComponentReports
     private static ObjectHealth Judge(Situation situation, string cluster, ObjectKey key, JsonObject manifest)
     {
         var number = situation.Ledger.Entries.GetValueOrDefault((cluster, key))?.Number ?? 0;
-        var status = situation.Works.Where(work => work.Key.Cluster == cluster && work.Value is not null)
-            .Select(work => work.Value!.Objects.GetValueOrDefault(key)).FirstOrDefault(known => known is not null);
-        return Readiness.Judge(manifest, cluster, number, status ?? ObjectStatus.Unknown);
+        var work = situation.Works.FirstOrDefault(work => work.Key.Cluster == cluster && work.Value?.Objects.ContainsKey(key) is true).Value;
+        return Readiness.Judge(
+            manifest, cluster, number, work?.Objects[key] ?? ObjectStatus.Unknown, work?.Objects.GetValueOrDefault(ObservedPod.KeyFor(key)));
     }
 
     private static string? Home(Revision? good, Component component) =>

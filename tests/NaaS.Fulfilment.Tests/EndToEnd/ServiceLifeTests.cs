@@ -69,7 +69,7 @@ public class ServiceLifeTests
         var failed = await installation.ConclusionAsync(
             await installation.ChangeAsync(Deployment("web", 1, "does-not-exist:1") + Deployment("cart") + Database, At(("web", "core"), ("db", "edge"), ("cart", "edge")), deadline: 3));
         failed.Rollout.ShouldBe(Rollout.Failed);
-        failed.Reason.ShouldNotBeNull().ShouldContain("Deployment/default/web on c2");
+        failed.Reason.ShouldNotBeNull().ShouldContain("Deployment/default/web on c2: 0 of 1 replicas available (MinimumReplicasUnavailable");
         failed.InForce.ShouldNotBeNull().ShouldContain(characteristic => characteristic.Value.Contains("web:1", StringComparison.Ordinal));
         failed.Components.ShouldAllBe(component => component.Cluster == "c1" && component.Ready == 1);
         (await installation.DeploymentAsync("c2", "web")).ShouldBeNull();
@@ -85,6 +85,15 @@ public class ServiceLifeTests
         failed.Reason.ShouldNotBeNull().ShouldContain("Deployment/default/web on c");
         (await installation.WorksAsync()).ShouldBe(0);
         (await installation.PlacementsAsync()).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_StatefulSet_that_fails_tells_what_its_pod_says()
+    {
+        await using var installation = await Installation.StartAsync();
+        var failed = await installation.ConclusionAsync(await installation.ChangeAsync(Database.Replace("db:1", "does-not-exist:1", StringComparison.Ordinal), deadline: 2));
+        failed.Rollout.ShouldBe(Rollout.Terminated);
+        failed.Reason.ShouldNotBeNull().ShouldContain("ImagePullBackOff");
     }
 
     [Fact]
