@@ -6,6 +6,8 @@ namespace NaaS.Fulfilment.Reconcile;
 /// <summary>The hub's clusters, asked for once for all services that look at about the same time.</summary>
 internal sealed class ClusterList(HubClient hub, TimeProvider time) : IDisposable
 {
+    // Instants from the database are cut to milliseconds.
+    private static readonly TimeSpan Grain = TimeSpan.FromMilliseconds(1);
     private readonly SemaphoreSlim asking = new(1, 1);
     private IReadOnlyDictionary<string, ManagedCluster> clusters = new Dictionary<string, ManagedCluster>();
     private DateTimeOffset asked;
@@ -16,7 +18,7 @@ internal sealed class ClusterList(HubClient hub, TimeProvider time) : IDisposabl
         await asking.WaitAsync(cancellationToken);
         try
         {
-            if (asked <= since)
+            if (asked <= since + Grain)
             {
                 var now = time.GetUtcNow();
                 clusters = await hub.ClustersAsync(cancellationToken);
