@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using NaaS.Contracts;
 using NaaS.Inventory.Services;
 using NaaS.Inventory.Wishes;
@@ -148,13 +150,18 @@ internal sealed class ServicePatches(ResourceStore store, ServiceInventory inven
     private static bool SaysNothing(Service before, Service after)
     {
         var (old, added) = ((before.Note ?? []).Select(Said).ToHashSet(), (after.Note ?? []).Select(Said));
-        var (x, y) = (TmfJson.Write(before), TmfJson.Write(after));
-        x.Remove("note");
-        y.Remove("note");
-        return added.All(old.Contains) && System.Text.Json.Nodes.JsonNode.DeepEquals(x, y);
+        return added.All(old.Contains) && JsonNode.DeepEquals(WithoutNotes(before), WithoutNotes(after));
+    }
+
+    private static JsonObject WithoutNotes(Service service)
+    {
+        var document = TmfJson.Write(service);
+        document.Remove("note");
+        document.Remove("href");
+        return document;
     }
 
     private static (string?, string?) Said(Note note) => (note.Author, note.Text);
 
-    private static string Name(ServiceStateType? state) => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(state.ToString()!);
+    private static string Name(ServiceStateType? state) => JsonNamingPolicy.CamelCase.ConvertName(state.ToString()!);
 }
