@@ -95,13 +95,13 @@ public static class HelmRenderer
         {
             Text = GoString.ToText(text),
             ByteString = text,
-            Manifests = [.. manifests.Where(manifest => manifest.Value is not null).Select(Manifest)],
-            Hooks =
+            Manifests = new LazyList<Manifest>(() => [.. manifests.Where(manifest => manifest.Value is not null).Select(Manifest)]),
+            Hooks = new LazyList<Hook>(() =>
             [
                 .. hooks.Where(hook => hook.Document.Value is not null)
                     .OrderBy(hook => hook.Weight).ThenBy(hook => hook.Document.Name, StringComparer.Ordinal)
                     .Select(hook => new Hook(Manifest(hook.Document), hook.Events, hook.Weight, hook.DeletePolicies)),
-            ],
+            ]),
             Crds = new LazyList<Manifest>(() => [.. Parsed(crds).Where(crd => crd.Value is not null).Select(Manifest)]),
             Notes = rendered.TryGetValue($"{input.Chart.Path}/templates/{NotesSuffix}", out string? notes) ? GoString.ToText(notes) : null,
         };

@@ -1,0 +1,10 @@
+using System.CommandLine;
+using NaaS.Benchmarks.Fuzz;
+using NaaS.Benchmarks.Render;
+
+var benchmarks = new RootCommand("Measurements and long runs that are too slow for tests. Run them with -c Release.")
+{
+    RenderCommand.Create(),
+    FuzzCommand.Create(),
+};
+return await benchmarks.Parse(args).InvokeAsync();
