@@ -13,11 +13,13 @@ internal sealed class StringValues
 {
     private const int MaxIndex = 65536;
     private const int MaxNesting = 30;
+    private const int MaxFilled = 1_000_000;
     private readonly string text;
     private readonly Func<string, object?> convert;
     private readonly bool json;
     private bool whole;
     private int pos;
+    private int filled;
 
     private StringValues(string text, Func<string, object?> convert, bool json)
     {
@@ -388,11 +390,18 @@ internal sealed class StringValues
         }
     }
 
-    private static void SetIndex(GoList list, int index, object? value)
+    private void SetIndex(GoList list, int index, object? value)
     {
         if (index > MaxIndex)
         {
             throw new HelmException($"index of {index} is greater than maximum supported index of {MaxIndex}");
+        }
+
+        // Lists inside lists, each with a high index, would take gigabytes for a line of text.
+        filled += Math.Max(0, index + 1 - list.Count);
+        if (filled > MaxFilled)
+        {
+            throw new HelmException($"the indexes of one argument fill more than {MaxFilled} places");
         }
 
         while (list.Count <= index)

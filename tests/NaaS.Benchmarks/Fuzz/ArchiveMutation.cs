@@ -13,10 +13,12 @@ internal static class ArchiveMutation
         "Chart.yaml", "/etc/passwd", "c/../../x", "c/./x", "c//x", "C:/x", "c\\x", "c/", "", "c/crds/a.yaml", "c/charts/_x/y", "c/.helmignore", "\u00e9/Chart.yaml",
     ];
 
+    // The first ones are those that a chart has.
+    private const int GoodNames = 7;
+
     private static readonly TarEntryType[] Types =
     [
-        TarEntryType.RegularFile, TarEntryType.RegularFile, TarEntryType.RegularFile, TarEntryType.RegularFile, TarEntryType.Directory,
-        TarEntryType.SymbolicLink, TarEntryType.HardLink, TarEntryType.Fifo, TarEntryType.CharacterDevice,
+        TarEntryType.RegularFile, TarEntryType.Directory, TarEntryType.SymbolicLink, TarEntryType.HardLink, TarEntryType.Fifo, TarEntryType.CharacterDevice,
     ];
 
     public static byte[] Of(Random random) => Of(random, depth: 0);
@@ -24,7 +26,7 @@ internal static class ArchiveMutation
     private static byte[] Of(Random random, int depth)
     {
         var tar = new List<byte>(Tar(random, depth));
-        if (random.Next(3) == 0)
+        if (random.Next(4) == 0)
         {
             TextMutation.Damage(random, tar);
         }
@@ -47,7 +49,8 @@ internal static class ArchiveMutation
         {
             for (var i = random.Next(1, 7); i > 0; i--)
             {
-                Write(tar, i == 1 && random.Next(4) > 0 ? Names[0] : Names[random.Next(Names.Length)], random, depth);
+                var name = i == 1 && random.Next(5) > 0 ? Names[0] : Names[random.Next(random.Next(3) == 0 ? Names.Length : GoodNames)];
+                Write(tar, name, random, depth);
             }
         }
 
@@ -59,7 +62,7 @@ internal static class ArchiveMutation
     {
         try
         {
-            var entry = Entry(tar.Format, Types[random.Next(Types.Length)], name);
+            var entry = Entry(tar.Format, random.Next(4) == 0 ? Types[random.Next(Types.Length)] : TarEntryType.RegularFile, name);
             if (entry.EntryType is TarEntryType.SymbolicLink or TarEntryType.HardLink)
             {
                 entry.LinkName = Names[random.Next(1, 8)];

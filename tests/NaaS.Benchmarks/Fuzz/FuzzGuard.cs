@@ -6,6 +6,9 @@ namespace NaaS.Benchmarks.Fuzz;
 /// <summary>Runs a plan in a child process, since a stack overflow or a lack of memory ends the process that meets it.</summary>
 internal static class FuzzGuard
 {
+    // One gigabyte: whatever takes more, on whichever thread, ends the child.
+    private const string MostHeap = "40000000";
+
     public static int Run(FuzzPlan plan, string? target)
     {
         var (variable, file) = Progress.Prepare();
@@ -17,6 +20,7 @@ internal static class FuzzGuard
             ];
             var start = new ProcessStartInfo(Environment.ProcessPath!, arguments);
             start.Environment[variable] = file;
+            start.Environment["DOTNET_GCHeapHardLimit"] = MostHeap;
             using var child = Process.Start(start)!;
             child.WaitForExit();
             if (child.ExitCode is not (0 or 1))

@@ -2,6 +2,7 @@ using System.Text;
 using NaaS.Helm.Charts;
 using NaaS.Helm.Go;
 using NaaS.Helm.Releases;
+using NaaS.Helm.Rendering;
 using NaaS.Helm.Templates;
 using NaaS.Helm.Toml;
 using NaaS.Helm.Yaml;
@@ -28,7 +29,7 @@ internal static class FuzzTargets
 
     public static IReadOnlyList<FuzzTarget> All { get; } =
     [
-        new("template", 40, RenderStack, random => TextMutation.Of(random, Seeds.Templates, Seeds.TemplateWords), input => Parser.Parse("t", GoString.FromBytes(input))),
+        new("template", 40, RenderStack, random => TextMutation.Of(random, Seeds.Templates, Seeds.TemplateWords), ParseTemplate),
         new("yaml", 35, CallersStack, random => TextMutation.Of(random, Seeds.Yaml, Seeds.YamlWords), ReadYaml),
         new("archive", 12, CallersStack, ArchiveMutation.Of, ReadArchive),
         new("set", 8, CallersStack, random => TextMutation.Of(random, Seeds.SetArguments, Seeds.SetWords), Set),
@@ -45,6 +46,18 @@ internal static class FuzzTargets
         }
 
         return index;
+    }
+
+    private static void ParseTemplate(byte[] input)
+    {
+        try
+        {
+            Parser.Parse("t", GoString.FromBytes(input));
+        }
+        catch (ParseException e)
+        {
+            throw ErrorText.OfParse(e);
+        }
     }
 
     // What was read must also be writable, and what was written readable.

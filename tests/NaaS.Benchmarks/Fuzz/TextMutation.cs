@@ -12,7 +12,7 @@ internal static class TextMutation
     public static byte[] Of(Random random, IReadOnlyList<string> seeds, IReadOnlyList<string> words)
     {
         var text = new List<byte>(Pick(random, seeds));
-        for (var i = random.Next(MostMutations + 1); i > 0; i--)
+        for (var i = Math.Min(random.Next(MostMutations + 1), random.Next(MostMutations + 1)); i > 0; i--)
         {
             Mutate(random, text, seeds, words);
         }
