@@ -18,7 +18,8 @@ internal static class ChartArchive
         {
             return ReadEntries(archive, budget);
         }
-        catch (Exception e) when (e is InvalidDataException or IOException or FormatException or ArgumentException or OverflowException or NotSupportedException)
+        catch (Exception e) when (e is InvalidDataException or IOException or FormatException or ArgumentException or OverflowException or NotSupportedException
+            or InvalidOperationException)
         {
             throw new ChartCorruptException("cannot read chart archive: " + e.Message, e);
         }

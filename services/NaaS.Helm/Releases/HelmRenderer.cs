@@ -17,6 +17,7 @@ public static class HelmRenderer
     private const long MaxStackBytes = 1024 * 1024 * 1024;
     private const string NotesSuffix = "NOTES.txt";
     private static readonly ConditionalWeakTable<Chart, ParsedTemplates> Templates = [];
+    private static readonly ConditionalWeakTable<Chart, DocumentHeads> Heads = [];
 
     /// <summary>Renders a release.</summary>
     /// <param name="chart">The chart.</param>
@@ -29,7 +30,7 @@ public static class HelmRenderer
         {
             var input = ChartValues.Prepare(chart, request, warn);
             var rendered = OfRelease(() => ChartEngine.Render(input, request, Context(chart, request, cancellationToken)));
-            return Assemble(input, rendered, request);
+            return Assemble(input, rendered, request, Heads.GetOrCreateValue(chart));
         });
 
     /// <summary>Texts of the templates as rendered, before Helm cuts and sorts them; paths and texts are byte strings.</summary>
@@ -86,9 +87,9 @@ public static class HelmRenderer
         }
     }
 
-    private static RenderedRelease Assemble(RenderInput input, Dictionary<string, string> rendered, ReleaseRequest request)
+    private static RenderedRelease Assemble(RenderInput input, Dictionary<string, string> rendered, ReleaseRequest request, DocumentHeads heads)
     {
-        var (manifests, hooks) = OfRelease(() => Sorted(Documents(rendered)));
+        var (manifests, hooks) = OfRelease(() => Sorted(Documents(rendered, heads)));
         var crds = Crds(input.Chart).ToList();
         string text = ReleaseText.Of(crds, manifests, hooks, request);
         return new RenderedRelease
@@ -125,11 +126,11 @@ public static class HelmRenderer
         return ([.. KindOrder.Sort(manifests, manifest => manifest.Kind)], [.. KindOrder.Sort(hooks, hook => hook.Document.Kind)]);
     }
 
-    private static IEnumerable<Document> Documents(Dictionary<string, string> rendered) =>
+    private static IEnumerable<Document> Documents(Dictionary<string, string> rendered, DocumentHeads heads) =>
         from file in rendered.OrderBy(file => file.Key, StringComparer.Ordinal)
         where !file.Key.EndsWith(NotesSuffix, StringComparison.Ordinal)
         from text in ManifestSplitter.Split(file.Value)
-        select Document.Parse(file.Key, text);
+        select Document.Parse(file.Key, text, heads);
 
     private static IEnumerable<Document> Parsed(IEnumerable<RenderFile> crds) =>
         crds.SelectMany(crd => ManifestSplitter.Split(crd.Data).Select(text => Document.Parse(crd.Name, text)));

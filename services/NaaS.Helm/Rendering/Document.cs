@@ -4,19 +4,26 @@ using NaaS.Helm.Yaml;
 namespace NaaS.Helm.Rendering;
 
 /// <summary>A rendered document with what Helm reads of it. Texts are byte strings.</summary>
-/// <param name="Path">Template that made it.</param>
-/// <param name="Text">Its text.</param>
-/// <param name="Value">Parsed; null where it holds comments only.</param>
-internal sealed record Document(string Path, string Text, GoMap? Value)
+/// <param name="path">Template that made it.</param>
+/// <param name="text">Its text.</param>
+/// <param name="head">What Helm reads of it.</param>
+/// <param name="value">Parsed; null where that is to be done when it is asked for.</param>
+internal sealed class Document(string path, string text, DocumentHead head, GoMap? value = null)
 {
-    private const string HeadType = "SimpleHead";
-    private const string MetadataType = "struct { Name string \"json:\\\"name\\\"\"; Annotations map[string]string \"json:\\\"annotations\\\"\" }";
+    private GoMap? value = value;
 
-    public string Kind { get; private init; } = "";
+    public string Path => path;
 
-    public string Name { get; private init; } = "";
+    public string Text => text;
 
-    public IReadOnlyDictionary<string, string> Annotations { get; private init; } = new Dictionary<string, string>();
+    public string Kind => head.Kind;
+
+    public string Name => head.Name;
+
+    public IReadOnlyDictionary<string, string> Annotations => head.Annotations;
+
+    /// <summary>Parsed; null where the document holds comments only.</summary>
+    public GoMap? Value => head.HoldsObject ? value ??= YamlReader.ReadMap(text) : null;
 
     /// <summary>Parses a document; what Helm cannot read of it is an error in Helm's words.</summary>
     public static Document Parse(string path, string text)
@@ -24,24 +31,7 @@ internal sealed record Document(string Path, string Text, GoMap? Value)
         try
         {
             object? value = YamlReader.Read(text);
-            if (value is not (GoMap or null))
-            {
-                throw Mismatch(value, "value of type util.SimpleHead");
-            }
-            var map = value as GoMap;
-            var metadata = Field(map, "metadata") switch
-            {
-                null => null,
-                GoMap found => found,
-                var other => throw Mismatch(other, $"struct field {HeadType}.metadata of type {MetadataType}"),
-            };
-            _ = StringField(map, "apiVersion", "apiVersion");
-            return new Document(path, text, map)
-            {
-                Kind = StringField(map, "kind", "kind"),
-                Annotations = ReadAnnotations(metadata),
-                Name = StringField(metadata, "name", "metadata.name"),
-            };
+            return new Document(path, text, DocumentHead.Of(value), value as GoMap);
         }
         catch (YamlException error)
         {
@@ -49,49 +39,17 @@ internal sealed record Document(string Path, string Text, GoMap? Value)
         }
     }
 
-    private static object? Field(GoMap? map, string name)
+    /// <summary>As <see cref="Parse(string, string)"/>; a text whose head is known is not parsed again before its value is asked for.</summary>
+    public static Document Parse(string path, string text, DocumentHeads known)
     {
-        if (map is null || map.TryGetValue(name, out object? value))
+        if (known.Find(text) is { } head)
         {
-            return map?[name];
+            return new Document(path, text, head);
         }
-        // encoding/json takes a field of any letter case where there is none of the right one.
-        string? other = map.Keys.FirstOrDefault(key => string.Equals(key, name, StringComparison.OrdinalIgnoreCase));
-        return other is null ? null : map[other];
+        var document = Parse(path, text);
+        known.Keep(text, document.head);
+        return document;
     }
 
-    private static string StringField(GoMap? map, string name, string path) => Field(map, name) switch
-    {
-        null => "",
-        string text => text,
-        (GoMap or GoList) and var other => throw Mismatch(other, $"struct field {HeadType}.{path} of type string"),
-        var scalar => GoFormat.Value(scalar),
-    };
-
-    private static Dictionary<string, string> ReadAnnotations(GoMap? metadata)
-    {
-        var annotations = new Dictionary<string, string>(StringComparer.Ordinal);
-        object? value = Field(metadata, "annotations");
-        if (value is not (GoMap or null))
-        {
-            throw Mismatch(value, $"struct field {HeadType}.metadata.annotations of type map[string]string");
-        }
-        foreach (string key in value is GoMap map ? GoTypes.SortedKeys(map) : [])
-        {
-            annotations[key] = ((GoMap)value!)[key] switch
-            {
-                null => "",
-                string text => text,
-                (GoMap or GoList) and var other => throw Mismatch(other, $"struct field {HeadType}.metadata.annotations of type string"),
-                var scalar => GoFormat.Value(scalar),
-            };
-        }
-        return annotations;
-    }
-
-    private static YamlException Mismatch(object value, string target)
-    {
-        string kind = value switch { GoMap => "object", GoList => "array", string => "string", bool => "bool", _ => "number" };
-        return new YamlException($"error unmarshaling JSON: while decoding JSON: json: cannot unmarshal {kind} into Go {target}");
-    }
+    private readonly DocumentHead head = head;
 }
