@@ -16,7 +16,7 @@ internal sealed class SimulatedHub : IAsyncDisposable
     {
         _sandbox = sandbox;
         _log = log;
-        Hub.Create(Kinds.Namespaces, Kinds.Namespaces.New(null, "orch"));
+        Hub.CreateIfMissing(Kinds.Namespaces, Kinds.Namespaces.New(null, "orch"));
         foreach (var store in Clusters.Values.Prepend(Hub))
         {
             store.Changed += _ => Changed();
@@ -59,7 +59,7 @@ internal sealed class SimulatedHub : IAsyncDisposable
     {
         var binding = Kinds.ManagedClusterSetBindings.New(ns, set);
         binding["spec"] = new JsonObject { ["clusterSet"] = set };
-        Hub.Create(Kinds.ManagedClusterSetBindings, binding);
+        Hub.CreateIfMissing(Kinds.ManagedClusterSetBindings, binding);
     }
 
     public JsonObject? Read(ResourceType type, string? ns, string name, string? cluster = null) =>

@@ -22,6 +22,7 @@ internal sealed partial class ReconcileLoop : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly Task[] _workers;
+    private volatile bool _stopping;
 
     public ReconcileLoop(TimeProvider time, ILogger logger, int workers)
     {
@@ -44,6 +45,7 @@ internal sealed partial class ReconcileLoop : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        _stopping = true;
         _ready.Writer.TryComplete();
         await _due.DisposeAsync().ConfigureAwait(false);
         await Task.WhenAll(_workers).ConfigureAwait(false);
@@ -66,6 +68,11 @@ internal sealed partial class ReconcileLoop : IAsyncDisposable
     {
         await foreach (var item in _ready.Reader.ReadAllAsync().ConfigureAwait(false))
         {
+            if (_stopping)
+            {
+                return;
+            }
+
             lock (_lock)
             {
                 _waiting.Remove(item);
