@@ -10,4 +10,4 @@ add NaaS.TmfRest NaaS.Api SqliteTmfDb 'Api=Data Source=design.db' Sqlite
 add NaaS.TmfRest NaaS.Api PostgresTmfDb 'Api=Host=design' Postgres
 add NaaS.Fulfilment NaaS.Worker SqliteFulfilmentDb 'Worker=Data Source=design.db' Sqlite
 add NaaS.Fulfilment NaaS.Worker PostgresFulfilmentDb 'Worker=Host=design' Postgres
-dotnet format whitespace --folder NaaS.TmfRest NaaS.Fulfilment
+dotnet format whitespace --folder . --include NaaS.TmfRest/Storage/Migrations NaaS.Fulfilment/Storage/Migrations --include-generated

@@ -74,7 +74,7 @@ internal sealed class AllInOne : IAsyncDisposable
         return app;
     }
 
-    private static int FreePort()
+    public static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 
 namespace NaaS.Standalone.Serving;
 
@@ -9,6 +10,7 @@ internal static class ServeCommand
     {
         Description = "Address of the API.",
         DefaultValueFactory = _ => new Uri("http://127.0.0.1:8080"),
+        CustomParser = Address,
     };
 
     private static readonly Option<DirectoryInfo> Data = new("--data")
@@ -36,6 +38,18 @@ internal static class ServeCommand
             var url = arguments.GetValue(Url)!;
             return RunAsync(new(url, arguments.GetValue(Data)!, arguments.GetValue(HubPort) ?? (url.Port == 0 ? 0 : url.Port + 1)), cancellationToken);
         });
+    }
+
+    private static Uri? Address(ArgumentResult argument)
+    {
+        var text = argument.Tokens.Single().Value;
+        if (Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https")
+        {
+            return url;
+        }
+
+        argument.AddError($"--urls takes one address such as http://127.0.0.1:8080, not '{text}'.");
+        return null;
     }
 
     private static async Task<int> RunAsync(ServeOptions options, CancellationToken cancellationToken)
