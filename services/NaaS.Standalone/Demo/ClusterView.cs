@@ -33,6 +33,7 @@ internal sealed class ClusterView(HttpClient http, CancellationToken stop)
     private readonly Lock gate = new();
     private readonly Dictionary<(string Server, string Uid), Seen> now = [];
     private readonly List<Action<IReadOnlyCollection<Seen>>> probes = [];
+    private readonly TaskCompletionSource broken = new();
 
     public Journal<Seen> History { get; } = new();
 
@@ -88,7 +89,7 @@ internal sealed class ClusterView(HttpClient http, CancellationToken stop)
         });
         try
         {
-            await met.Task.WaitAsync(TimeSpan.FromSeconds(60), cancellationToken);
+            await (await Task.WhenAny(met.Task, broken.Task).WaitAsync(TimeSpan.FromSeconds(60), cancellationToken));
         }
         catch (TimeoutException)
         {
@@ -98,12 +99,21 @@ internal sealed class ClusterView(HttpClient http, CancellationToken stop)
 
     private async Task WatchAsync(string name, string url)
     {
-        using var response = await http.GetAsync(url, HttpCompletionOption.ResponseHeadersRead, stop);
-        using var lines = new StreamReader(await response.EnsureSuccessStatusCode().Content.ReadAsStreamAsync(stop));
-        while (await lines.ReadLineAsync(stop) is { } line)
+        try
         {
-            var change = JsonNode.Parse(line)!;
-            Take(new(name, (string)change["type"]!, change["object"]!));
+            using var response = await http.GetAsync(url, HttpCompletionOption.ResponseHeadersRead, stop);
+            using var lines = new StreamReader(await response.EnsureSuccessStatusCode().Content.ReadAsStreamAsync(stop));
+            while (await lines.ReadLineAsync(stop) is { } line)
+            {
+                var change = JsonNode.Parse(line)!;
+                Take(new(name, (string)change["type"]!, change["object"]!));
+            }
+
+            broken.TrySetException(new StepFailedException($"the watch {url} ended"));
+        }
+        catch (Exception exception) when (!stop.IsCancellationRequested)
+        {
+            broken.TrySetException(new StepFailedException($"the watch {url} broke: {exception.Message}"));
         }
     }
 

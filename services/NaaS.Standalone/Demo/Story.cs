@@ -93,7 +93,7 @@ internal sealed class Story(Addresses addresses, Listener listener, HttpClient h
         var accepted = DateTimeOffset.UtcNow;
         var reply = await Osom.OrderAsync(specification!, CmsService.Order(addresses.Charts), stop);
         orderId = (string)reply["id"]!;
-        var order = await Osom.UntilCompletedAsync(orderId, PollInterval, stop);
+        var order = await WithinAMinute("an order that has ended", Osom.UntilCompletedAsync(orderId, PollInterval, stop));
         var services = order["orderItem"]![0]!["service"]!["supportingService"]!.AsArray();
         foreach (var reference in services)
         {
@@ -102,9 +102,10 @@ internal sealed class Story(Addresses addresses, Listener listener, HttpClient h
         }
 
         serviceId = (string)services[0]!["id"]!;
-        var works = await view.History.FirstAsync(seen => seen is { Server: "hub", Kind: "ManifestWork" }, stop);
+        var works = await WithinAMinute("a ManifestWork on the hub", view.History.FirstAsync(seen => seen is { Server: "hub", Kind: "ManifestWork" }, stop));
         var ready = view.History.All.Last(entry => entry.What.Kind == "Pod" && IsReady(entry.What)).At;
-        var notified = await listener.ArrivalAsync("ServiceOrderStateChangeEvent", "serviceOrder", orderId, "completed", stop);
+        var notified = await WithinAMinute(
+            "the notification that the order is completed", listener.ArrivalAsync("ServiceOrderStateChangeEvent", "serviceOrder", orderId, "completed", stop));
         return $"{services.Count} services active on {Where("phpmyadmin")}; accepted to ManifestWork {Milliseconds(works - accepted)}, last pod ready to notification {Milliseconds(notified - ready)}";
     }
 
@@ -190,7 +191,8 @@ internal sealed class Story(Addresses addresses, Listener listener, HttpClient h
             () => $"nothing of the service is left; there still is {string.Join(", ", Ours().Select(one => $"{one.Server}: {one.Kind} {one.Name}"))}",
             _ => !Ours().Any(),
             stop);
-        await listener.ArrivalAsync("ServiceStateChangeEvent", "service", serviceId, "terminated", stop);
+        await WithinAMinute(
+            "the notification that the service is terminated", listener.ArrivalAsync("ServiceStateChangeEvent", "service", serviceId, "terminated", stop));
         var service = await Osom.GetServiceAsync(serviceId, stop);
         Expect((string?)service["state"] == "terminated", $"service is {service["state"]}");
         return $"nothing left on hub and clusters; {listener.Count} notifications in all";
@@ -202,12 +204,26 @@ internal sealed class Story(Addresses addresses, Listener listener, HttpClient h
         wanted[CmsService.Version] = "0.0.2";
         wanted[CmsService.ClusterMetadata] = CmsService.Apart();
         var reply = await Osom.OrderAsync(specification!, wanted, stop);
-        await Osom.UntilCompletedAsync((string)reply["id"]!, PollInterval, stop);
+        await WithinAMinute("an order that has ended", Osom.UntilCompletedAsync((string)reply["id"]!, PollInterval, stop));
         return $"web and phpmyadmin on {Where("phpmyadmin")}, database on {Where("database")}";
     }
 
+    private static async Task<T> WithinAMinute<T>(string what, Task<T> awaited)
+    {
+        try
+        {
+            return await awaited.WaitAsync(TimeSpan.FromMinutes(1));
+        }
+        catch (TimeoutException)
+        {
+            throw new StepFailedException($"after a minute still missing: {what}");
+        }
+    }
+
+    private Task<JsonNode> UntilSettledAsync(Func<JsonNode, bool>? and = null) => WithinAMinute("a service at rest", PollUntilSettledAsync(and));
+
     /// <summary>Polls the service as OpenSlice's sync does until its last change has been carried out or given up.</summary>
-    private async Task<JsonNode> UntilSettledAsync(Func<JsonNode, bool>? and = null)
+    private async Task<JsonNode> PollUntilSettledAsync(Func<JsonNode, bool>? and)
     {
         while (true)
         {
