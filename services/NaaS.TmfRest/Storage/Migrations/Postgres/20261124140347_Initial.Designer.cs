@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace NaaS.TmfRest.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresTmfDb))]
-    [Migration("20261124132642_Initial")]
+    [Migration("20261124140347_Initial")]
     partial class Initial
     {
         /// <inheritdoc />

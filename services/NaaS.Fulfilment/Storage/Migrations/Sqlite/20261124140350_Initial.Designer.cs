@@ -11,7 +11,7 @@ using NaaS.Fulfilment.Storage;
 namespace NaaS.Fulfilment.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteFulfilmentDb))]
-    [Migration("20261124132708_Initial")]
+    [Migration("20261124140350_Initial")]
     partial class Initial
     {
         /// <inheritdoc />

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace NaaS.Fulfilment.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresFulfilmentDb))]
-    [Migration("20261124132722_Initial")]
+    [Migration("20261124140353_Initial")]
     partial class Initial
     {
         /// <inheritdoc />

@@ -11,7 +11,7 @@ using NaaS.TmfRest.Storage;
 namespace NaaS.TmfRest.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteTmfDb))]
-    [Migration("20261124132622_Initial")]
+    [Migration("20261124140345_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
