@@ -26,7 +26,7 @@ for project in tests/NaaS.*.Tests; do
     continue
   fi
   echo "$name: $summary"
-  read -r total errors failures skips <<<"$(echo "$summary" | sed -E 's/[^0-9]+/ /g')"
+  read -r total errors failures skips _ <<<"$(echo "$summary" | sed -E 's/[^0-9]+/ /g')"
   failed=$((failed + errors + failures))
   skipped=$((skipped + skips))
   passed=$((passed + total - failures - skips))
