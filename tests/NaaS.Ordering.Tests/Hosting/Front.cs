@@ -160,6 +160,13 @@ public sealed class Front : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         client.Dispose();
+        await app.StopAsync();
+        if (folder is null)
+        {
+            await using var scope = app.Services.CreateAsyncScope();
+            await scope.ServiceProvider.GetRequiredService<TmfDb>().Database.EnsureDeletedAsync();
+        }
+
         await app.DisposeAsync();
         if (folder is not null)
         {
