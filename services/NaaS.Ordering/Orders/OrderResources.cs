@@ -16,6 +16,7 @@ internal static class OrderResources
 
     public static ResourceDefinition Order(CharacteristicOptions options) => new ResourceDefinition<ServiceOrder>(TmfApi.ServiceOrdering, "serviceOrder")
     {
+        HasOwners = true,
         NotOnCreate = Ours,
         NotPatchable =
         [

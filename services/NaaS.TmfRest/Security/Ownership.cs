@@ -22,6 +22,14 @@ internal static class Ownership
             Conditions = [.. query.Conditions, new Condition(new AttributePath(Path, AttributeKind.Text), Operator.Equal, [new Pattern(party, Quoted: true)])],
         };
 
+    /// <summary>Restricts a hub registration to events of the caller's own resources.</summary>
+    public static string Restrict(string query, HttpContext context, IEnumerable<ResourceDefinition> resources)
+    {
+        var own = resources.Select(resource => (resource.Name, Party: Party(context, resource))).FirstOrDefault(resource => resource.Party is not null);
+        return own.Party is null ? query
+            : string.Join('&', new[] { query, $"event.{own.Name}.{Path}=\"{Uri.EscapeDataString(own.Party)}\"" }.Where(part => part.Length > 0));
+    }
+
     /// <summary>Hides a resource that is another's.</summary>
     /// <exception cref="ResourceNotFoundException">It is.</exception>
     public static void Check(ResourceRow row, string? party)

@@ -16,6 +16,9 @@ public sealed class OwnershipTests
             ("Authentication:OperatorScope", "naas.operator"));
         var (ann, bob, operators) = (Token("ann", "naas.order"), Token("bob", "naas.order"), Token("op", "naas.order naas.operator"));
 
+        await using var listener = await Listener.StartAsync();
+        (await server.Web.Post(Plain.Hub, $$"""{"callback":"{{listener.Url}}","query":"eventType=ServiceCreateEvent,ServiceDeleteEvent"}""", headers: ann)).ShouldBe(201);
+
         var created = (await server.Web.Post(Plain.Services, Plain.Body("hers"), headers: ann)).ShouldBe(201);
         await server.Web.Post(Plain.Services, Plain.Body("his", "\"relatedParty\":[{\"id\":\"partner\",\"role\":\"seller\"}]"), headers: bob);
         var path = $"{Plain.Services}/{created.Id}";
@@ -30,6 +33,8 @@ public sealed class OwnershipTests
         (await server.Web.Delete(path, bob)).ShouldBeError(404, "60");
         (await server.Web.Patch(path, """{"description":"d"}""", headers: ann)).ShouldBe(200);
         (await server.Web.Delete(path, operators)).ShouldBe(204);
+        await Until.Async(() => !listener.Received.IsEmpty);
+        listener.Received.ShouldAllBe(received => received.Body["event"]!["service"]!["id"]!.GetValue<string>() == created.Id);
 
         async Task<IEnumerable<string>> Names((string, string) token) =>
             (await server.Web.Get(Plain.Services, token)).Array.Select(service => service!["name"]!.GetValue<string>());
