@@ -96,6 +96,24 @@ public sealed class Sandbox : IAsyncDisposable
             ? World.Simulation.CanReach(cluster, ns, pod, host, port)
             : throw new ArgumentException("a pod is named namespace/name", nameof(fromPod));
 
+    /// <summary>
+    /// Orders faults of an API server (<c>hub</c> or a cluster's name), as its clients see them: <c>down</c>, <c>slow=SECONDS</c>,
+    /// <c>throttled=N</c>, <c>conflict=N</c>, <c>failing=N</c>, <c>lost-answer=N</c>, <c>gone</c>, <c>restart</c>; several with commas, and
+    /// nothing at all makes it well again. The same as a PUT of that text to <c>/faults/NAME</c>. What is wrong with a cluster behind its
+    /// API server is ordered by the annotation <c>sandbox.naas.example/faults</c> of its ManagedCluster.
+    /// </summary>
+    /// <exception cref="FormatException">A fault of that name is not known.</exception>
+    public void OrderFaults(string server, string faults)
+    {
+        var broken = Find(World, server) ?? throw new ArgumentException($"there is no API server {server}", nameof(server));
+        if (string.IsNullOrWhiteSpace(faults))
+        {
+            broken.Faults.Repair();
+            return;
+        }
+        broken.Faults.Order(faults);
+    }
+
     /// <summary>A kubeconfig with the contexts hub and one for each cluster; the hub is current.</summary>
     public string Kubeconfig() => KubeconfigText.Of(Clusters.OrderBy(c => c.Key, StringComparer.Ordinal).Prepend(KeyValuePair.Create("hub", Hub)));
 
@@ -157,13 +175,19 @@ public sealed class Sandbox : IAsyncDisposable
             kestrel.Limits.MaxRequestBodySize = null;
         });
         var web = builder.Build();
-        web.Run(http => Find(world, http.Request.Path.Value ?? "/") is var (server, path)
-            ? ApiRouter.HandleAsync(http, server, path)
-            : Replies.StatusAsync(http, ApiErrors.NoSuchResource()));
+        web.Run(http =>
+        {
+            var path = http.Request.Path.Value ?? "/";
+            return path.StartsWith("/faults/", StringComparison.Ordinal) && Find(world, path["/faults/".Length..]) is { } broken ? FaultEndpoint.HandleAsync(http, broken)
+                : Route(world, path) is var (server, rest) ? ApiRouter.HandleAsync(http, server, rest)
+                : Replies.StatusAsync(http, ApiErrors.NoSuchResource());
+        });
         return web;
     }
 
-    private static (ApiServer Server, string Path)? Find(World world, string path)
+    private static ApiServer? Find(World world, string name) => name == world.Hub.Name ? world.Hub : world.Clusters.GetValueOrDefault(name);
+
+    private static (ApiServer Server, string Path)? Route(World world, string path)
     {
         var parts = path.Split('/', 4);
         return parts switch
