@@ -11,8 +11,10 @@ internal sealed class ParsedTemplates
     private const int MaxCharacters = 16 * 1024 * 1024;
     private readonly ConcurrentDictionary<(string Name, string Text), IReadOnlyDictionary<string, Tree>> texts = new();
     private readonly ConcurrentDictionary<(string Path, FileText File), IReadOnlyDictionary<string, Tree>> files = new();
-    private (List<(string Path, string Text)> Files, TemplateSet Set)? last;
+    private volatile Assembled? last;
     private long characters;
+
+    private sealed record Assembled(List<(string Path, string Text)> Files, TemplateSet Set);
 
     // The same chart hands out the same strings, so files are told apart by reference, without reading them again.
     private readonly struct FileText(string text) : IEquatable<FileText>
@@ -55,7 +57,7 @@ internal sealed class ParsedTemplates
         {
             set.Add(files.GetOrAdd((path, new FileText(text)), static (key, text) => Parser.Parse(key.Path, text), text));
         }
-        last = (ordered, set);
+        last = new Assembled(ordered, set);
         return set;
     }
 
