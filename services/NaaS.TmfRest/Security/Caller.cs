@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using NaaS.Tmf.Shared;
 
 namespace NaaS.TmfRest.Security;
 
@@ -7,6 +8,9 @@ namespace NaaS.TmfRest.Security;
 /// <param name="SeesAll">Whether it is an operator rather than a customer with orders and services of its own.</param>
 public sealed record Caller(string Subject, bool SeesAll)
 {
+    /// <summary>Whether the caller may see and change what names these parties.</summary>
+    public bool Owns(IEnumerable<RelatedParty>? parties) => SeesAll || parties?.Any(party => party.Id == Subject) == true;
+
     /// <summary>The caller of a request.</summary>
     public static Caller Of(HttpContext context)
     {
