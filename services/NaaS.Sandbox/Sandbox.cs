@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using NaaS.Sandbox.Controllers;
 using NaaS.Sandbox.Lifecycle;
 using NaaS.Sandbox.Persistence;
@@ -174,6 +175,8 @@ public sealed class Sandbox : IAsyncDisposable
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = null;
         });
+        // Signals are for the process that embeds the sandbox.
+        builder.Services.AddSingleton<IHostLifetime, EmbeddedLifetime>();
         var web = builder.Build();
         web.Run(http =>
         {
@@ -197,5 +200,12 @@ public sealed class Sandbox : IAsyncDisposable
             ["", "clusters", var name, .. var rest] when world.Clusters.TryGetValue(name, out var server) => (server, rest.Length > 0 ? rest[0] : ""),
             _ => null,
         };
+    }
+
+    private sealed class EmbeddedLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }
