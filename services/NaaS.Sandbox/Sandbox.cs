@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using NaaS.Sandbox.Controllers;
@@ -116,7 +117,14 @@ public sealed class Sandbox : IAsyncDisposable
     }
 
     /// <summary>A kubeconfig with the contexts hub and one for each cluster; the hub is current.</summary>
-    public string Kubeconfig() => KubeconfigText.Of(Clusters.OrderBy(c => c.Key, StringComparer.Ordinal).Prepend(KeyValuePair.Create("hub", Hub)));
+    public string Kubeconfig() => Kubeconfig(Address);
+
+    /// <summary>The same for clients who reach the servers at another address, through a host that passes requests on.</summary>
+    public string Kubeconfig(Uri address) => KubeconfigText.Of(World.Clusters.Values.OrderBy(c => c.Name, StringComparer.Ordinal).Prepend(World.Hub)
+        .Select(s => KeyValuePair.Create(s.Name, new Uri(address, s.Path))));
+
+    /// <summary>Answers a request that another host took in, for the paths <c>/hub</c>, <c>/clusters/*</c> and <c>/faults/*</c>.</summary>
+    public Task ServeAsync(HttpContext http) => ServeAsync(World, http);
 
     /// <summary>Stops controllers and servers.</summary>
     public async ValueTask DisposeAsync()
@@ -178,14 +186,16 @@ public sealed class Sandbox : IAsyncDisposable
         // Signals are for the process that embeds the sandbox.
         builder.Services.AddSingleton<IHostLifetime, EmbeddedLifetime>();
         var web = builder.Build();
-        web.Run(http =>
-        {
-            var path = http.Request.Path.Value ?? "/";
-            return path.StartsWith("/faults/", StringComparison.Ordinal) && Find(world, path["/faults/".Length..]) is { } broken ? FaultEndpoint.HandleAsync(http, broken)
-                : Route(world, path) is var (server, rest) ? ApiRouter.HandleAsync(http, server, rest)
-                : Replies.StatusAsync(http, ApiErrors.NoSuchResource());
-        });
+        web.Run(http => ServeAsync(world, http));
         return web;
+    }
+
+    private static Task ServeAsync(World world, HttpContext http)
+    {
+        var path = http.Request.Path.Value ?? "/";
+        return path.StartsWith("/faults/", StringComparison.Ordinal) && Find(world, path["/faults/".Length..]) is { } broken ? FaultEndpoint.HandleAsync(http, broken)
+            : Route(world, path) is var (server, rest) ? ApiRouter.HandleAsync(http, server, rest)
+            : Replies.StatusAsync(http, ApiErrors.NoSuchResource());
     }
 
     private static ApiServer? Find(World world, string name) => name == world.Hub.Name ? world.Hub : world.Clusters.GetValueOrDefault(name);
