@@ -38,7 +38,7 @@ internal sealed class ApiServer(string name, string path, ObjectStore store, Tim
     }
 
     /// <summary>Lists that clients are paging through.</summary>
-    public PageCache Pages { get; } = new();
+    public PageCache Pages { get; } = new(clock);
 }
 
 /// <summary>All that controllers see: the servers, the clock and the options.</summary>
