@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using NaaS.Sandbox.Controllers;
 using NaaS.Sandbox.Lifecycle;
 using NaaS.Sandbox.Persistence;
@@ -96,8 +98,33 @@ public sealed class Sandbox : IAsyncDisposable
             ? World.Simulation.CanReach(cluster, ns, pod, host, port)
             : throw new ArgumentException("a pod is named namespace/name", nameof(fromPod));
 
+    /// <summary>
+    /// Orders faults of an API server (<c>hub</c> or a cluster's name), as its clients see them: <c>down</c>, <c>slow=SECONDS</c>,
+    /// <c>throttled=N</c>, <c>conflict=N</c>, <c>failing=N</c>, <c>lost-answer=N</c>, <c>gone</c>, <c>restart</c>; several with commas, and
+    /// nothing at all makes it well again. The same as a PUT of that text to <c>/faults/NAME</c>. What is wrong with a cluster behind its
+    /// API server is ordered by the annotation <c>sandbox.naas.example/faults</c> of its ManagedCluster.
+    /// </summary>
+    /// <exception cref="FormatException">A fault of that name is not known.</exception>
+    public void OrderFaults(string server, string faults)
+    {
+        var broken = Find(World, server) ?? throw new ArgumentException($"there is no API server {server}", nameof(server));
+        if (string.IsNullOrWhiteSpace(faults))
+        {
+            broken.Faults.Repair();
+            return;
+        }
+        broken.Faults.Order(faults);
+    }
+
     /// <summary>A kubeconfig with the contexts hub and one for each cluster; the hub is current.</summary>
-    public string Kubeconfig() => KubeconfigText.Of(Clusters.OrderBy(c => c.Key, StringComparer.Ordinal).Prepend(KeyValuePair.Create("hub", Hub)));
+    public string Kubeconfig() => Kubeconfig(Address);
+
+    /// <summary>The same for clients who reach the servers at another address, through a host that passes requests on.</summary>
+    public string Kubeconfig(Uri address) => KubeconfigText.Of(World.Clusters.Values.OrderBy(c => c.Name, StringComparer.Ordinal).Prepend(World.Hub)
+        .Select(s => KeyValuePair.Create(s.Name, new Uri(address, s.Path))));
+
+    /// <summary>Answers a request that another host took in, for the paths <c>/hub</c>, <c>/clusters/*</c> and <c>/faults/*</c>.</summary>
+    public Task ServeAsync(HttpContext http) => ServeAsync(World, http);
 
     /// <summary>Stops controllers and servers.</summary>
     public async ValueTask DisposeAsync()
@@ -156,14 +183,24 @@ public sealed class Sandbox : IAsyncDisposable
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = null;
         });
+        // Signals are for the process that embeds the sandbox.
+        builder.Services.AddSingleton<IHostLifetime, EmbeddedLifetime>();
         var web = builder.Build();
-        web.Run(http => Find(world, http.Request.Path.Value ?? "/") is var (server, path)
-            ? ApiRouter.HandleAsync(http, server, path)
-            : Replies.StatusAsync(http, ApiErrors.NoSuchResource()));
+        web.Run(http => ServeAsync(world, http));
         return web;
     }
 
-    private static (ApiServer Server, string Path)? Find(World world, string path)
+    private static Task ServeAsync(World world, HttpContext http)
+    {
+        var path = http.Request.Path.Value ?? "/";
+        return path.StartsWith("/faults/", StringComparison.Ordinal) && Find(world, path["/faults/".Length..]) is { } broken ? FaultEndpoint.HandleAsync(http, broken)
+            : Route(world, path) is var (server, rest) ? ApiRouter.HandleAsync(http, server, rest)
+            : Replies.StatusAsync(http, ApiErrors.NoSuchResource());
+    }
+
+    private static ApiServer? Find(World world, string name) => name == world.Hub.Name ? world.Hub : world.Clusters.GetValueOrDefault(name);
+
+    private static (ApiServer Server, string Path)? Route(World world, string path)
     {
         var parts = path.Split('/', 4);
         return parts switch
@@ -173,5 +210,12 @@ public sealed class Sandbox : IAsyncDisposable
             ["", "clusters", var name, .. var rest] when world.Clusters.TryGetValue(name, out var server) => (server, rest.Length > 0 ? rest[0] : ""),
             _ => null,
         };
+    }
+
+    private sealed class EmbeddedLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

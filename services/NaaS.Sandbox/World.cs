@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Microsoft.AspNetCore.Http;
 using NaaS.Sandbox.Controllers;
 using NaaS.Sandbox.Protocol;
 using NaaS.Sandbox.Store;
@@ -26,8 +27,18 @@ internal sealed class ApiServer(string name, string path, ObjectStore store, Tim
     /// <summary>Comes back when all that was written is in the file (at once where there is none).</summary>
     public Func<CancellationToken, Task> KeptAsync { get; init; } = _ => Task.CompletedTask;
 
+    /// <summary>What is wrong with it, as its clients see it.</summary>
+    public ApiFaults Faults { get; } = new(store, clock);
+
+    /// <summary>Waits until a write is kept, and lets it be answered unless a fault was ordered.</summary>
+    public async Task KeepAsync(HttpContext http)
+    {
+        await KeptAsync(http.RequestAborted);
+        Faults.LetAnswer(http);
+    }
+
     /// <summary>Lists that clients are paging through.</summary>
-    public PageCache Pages { get; } = new();
+    public PageCache Pages { get; } = new(clock);
 }
 
 /// <summary>All that controllers see: the servers, the clock and the options.</summary>

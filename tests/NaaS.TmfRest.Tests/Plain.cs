@@ -16,6 +16,7 @@ internal static class Plain
 
     private static readonly ResourceDefinition<Service> Service = new(TmfApi.ServiceInventory, "service")
     {
+        HasOwners = true,
         Required = ["state", "serviceSpecification"],
         NotPatchable = ["id", "href", "serviceDate"],
         Events = ResourceEvents.WithState("Service"),

@@ -48,7 +48,7 @@ internal static class HelmFunctions
         IReadOnlyDictionary<string, Tree> trees;
         try
         {
-            trees = evaluator.Context.Parsed.Get(name, text);
+            trees = evaluator.Context.Parsed.OfText(name, text);
         }
         catch (ParseException error)
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using NaaS.Helm.Go;
@@ -7,6 +8,7 @@ namespace NaaS.Helm.Functions;
 /// <summary>JSON of the cluster as Kubernetes' unstructured objects hold it: whole numbers are int64.</summary>
 internal static class JsonValues
 {
+    /// <summary>The value of a node.</summary>
     public static object? ToGo(JsonNode? node)
     {
         switch (node)
@@ -31,13 +33,19 @@ internal static class JsonValues
                     JsonValueKind.String => GoString.FromText(value.GetValue<string>()),
                     JsonValueKind.True => true,
                     JsonValueKind.False => false,
-                    JsonValueKind.Number => long.TryParse(value.ToJsonString(), System.Globalization.CultureInfo.InvariantCulture, out long whole)
-                        ? whole
-                        : double.Parse(value.ToJsonString(), System.Globalization.CultureInfo.InvariantCulture),
+                    JsonValueKind.Number => Number(value.ToJsonString()),
                     _ => null,
                 };
             default:
                 return null;
         }
+    }
+    private static object Number(string text)
+    {
+        if (long.TryParse(text, CultureInfo.InvariantCulture, out long whole))
+        {
+            return whole;
+        }
+        return double.Parse(text, CultureInfo.InvariantCulture);
     }
 }

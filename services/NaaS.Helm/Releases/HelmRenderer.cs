@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.ExceptionServices;
 using NaaS.Helm.Charts;
 using NaaS.Helm.Functions;
 using NaaS.Helm.Go;
@@ -12,9 +11,6 @@ namespace NaaS.Helm.Releases;
 /// <summary>Renders releases as Helm 4.1.4 does, without Helm. Safe for many threads; a chart's parsed templates are kept with it.</summary>
 public static class HelmRenderer
 {
-    private const long StackBytesPerTemplate = 4096;
-    private const long MinStackBytes = 32 * 1024 * 1024;
-    private const long MaxStackBytes = 1024 * 1024 * 1024;
     private const string NotesSuffix = "NOTES.txt";
     private static readonly ConditionalWeakTable<Chart, ParsedTemplates> Templates = [];
     private static readonly ConditionalWeakTable<Chart, DocumentHeads> Heads = [];
@@ -37,29 +33,11 @@ public static class HelmRenderer
     internal static IReadOnlyDictionary<string, string> RenderTemplates(Chart chart, ReleaseRequest request) =>
         OnDeepStack(request.Limits, () => ChartEngine.Render(ChartValues.Prepare(chart, request), request, Context(chart, request, CancellationToken.None)));
 
-    // Templates nest; a stack of our own makes the depth that is allowed a matter of limits, not of the caller.
     private static T OnDeepStack<T>(RenderLimits limits, Func<T> work)
         where T : class
     {
         T? result = null;
-        ExceptionDispatchInfo? failure = null;
-        var thread = new Thread(
-            () =>
-            {
-                try
-                {
-                    result = work();
-                }
-                catch (Exception error)
-                {
-                    failure = ExceptionDispatchInfo.Capture(error);
-                }
-            },
-            (int)Math.Clamp(limits.Depth * StackBytesPerTemplate, MinStackBytes, MaxStackBytes))
-        { IsBackground = true, Name = "helm render" };
-        thread.Start();
-        thread.Join();
-        failure?.Throw();
+        DeepStack.Run(limits.Depth, () => result = work());
         return result!;
     }
 

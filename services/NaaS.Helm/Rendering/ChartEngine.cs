@@ -15,16 +15,13 @@ internal static class ChartEngine
         var paths = renderables.Keys.ToList();
         paths.Sort(DeepestFirst);
         var evaluator = new Evaluator(context);
-        foreach (string path in paths)
+        try
         {
-            try
-            {
-                evaluator.Templates.Add(context.Parsed.Get(path, renderables[path].Text));
-            }
-            catch (ParseException error)
-            {
-                throw ErrorText.OfParse(error);
-            }
+            evaluator.Templates = context.Parsed.SetOf(paths.ConvertAll(path => (path, renderables[path].Text)));
+        }
+        catch (ParseException error)
+        {
+            throw ErrorText.OfParse(error);
         }
         var rendered = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (string path in paths)

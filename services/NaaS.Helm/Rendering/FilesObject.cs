@@ -5,25 +5,28 @@ using NaaS.Helm.Templates;
 namespace NaaS.Helm.Rendering;
 
 /// <summary><c>.Files</c>: Helm's <c>map[string][]byte</c> with its methods.</summary>
-internal sealed class FilesObject(IReadOnlyList<RenderFile> files) : EngineObject
+internal sealed class FilesObject(IReadOnlyList<RenderFile> given) : EngineObject
 {
-    private readonly SortedDictionary<string, string> files = Sorted(files);
+    private SortedDictionary<string, string>? sorted;
+
+    // Most charts never look at their files.
+    private SortedDictionary<string, string> Files => sorted ??= Sorted(given);
 
     public override string TypeName => "engine.files";
 
     public override string Kind => "map";
 
-    public override int Length => files.Count;
+    public override int Length => Files.Count;
 
     public override IReadOnlyList<KeyValuePair<string, object?>> Fields =>
-        files.Select(file => new KeyValuePair<string, object?>(file.Key, new GoBytes(file.Value))).ToList();
+        Files.Select(file => new KeyValuePair<string, object?>(file.Key, new GoBytes(file.Value))).ToList();
 
     public override object? JsonValue
     {
         get
         {
             var map = new GoMap();
-            foreach (var (name, data) in files)
+            foreach (var (name, data) in Files)
             {
                 map[name] = new GoBytes(data);
             }
@@ -32,12 +35,12 @@ internal sealed class FilesObject(IReadOnlyList<RenderFile> files) : EngineObjec
     }
 
     public override IEnumerable<KeyValuePair<object?, object?>>? Elements =>
-        files.Select(file => new KeyValuePair<object?, object?>(file.Key, new GoBytes(file.Value)));
+        Files.Select(file => new KeyValuePair<object?, object?>(file.Key, new GoBytes(file.Value)));
 
     public override GoFunction? Method(string name) => name switch
     {
-        "Get" => Bind(name, path => files.GetValueOrDefault(path, "")),
-        "GetBytes" => Bind(name, path => new GoBytes(files.GetValueOrDefault(path, ""))),
+        "Get" => Bind(name, path => Files.GetValueOrDefault(path, "")),
+        "GetBytes" => Bind(name, path => new GoBytes(Files.GetValueOrDefault(path, ""))),
         "Glob" => Bind(name, Matching),
         "Lines" => Bind(name, Lines),
         "AsConfig" => Bind(name, () => SerialFunctions.ToYaml(ByBaseName(data => data))),
@@ -48,13 +51,13 @@ internal sealed class FilesObject(IReadOnlyList<RenderFile> files) : EngineObjec
     public override bool TryGetField(string name, out object? value)
     {
         // A map: a name that is no method is a key.
-        value = files.TryGetValue(name, out string? data) ? new GoBytes(data) : new GoBytes("");
+        value = Files.TryGetValue(name, out string? data) ? new GoBytes(data) : new GoBytes("");
         return true;
     }
 
     public override bool TryIndex(object key, out object? value)
     {
-        value = new GoBytes(files.GetValueOrDefault((string)key, ""));
+        value = new GoBytes(Files.GetValueOrDefault((string)key, ""));
         return true;
     }
 
@@ -71,12 +74,12 @@ internal sealed class FilesObject(IReadOnlyList<RenderFile> files) : EngineObjec
     private FilesObject Matching(string pattern)
     {
         var glob = Glob.Compile(pattern);
-        return new FilesObject([.. files.Where(file => glob.IsMatch(file.Key)).Select(file => new RenderFile(file.Key, file.Value))]);
+        return new FilesObject([.. Files.Where(file => glob.IsMatch(file.Key)).Select(file => new RenderFile(file.Key, file.Value))]);
     }
 
     private GoList Lines(string path)
     {
-        if (!files.TryGetValue(path, out string? data))
+        if (!Files.TryGetValue(path, out string? data))
         {
             return ListFunctions.OfStrings([]);
         }
@@ -90,7 +93,7 @@ internal sealed class FilesObject(IReadOnlyList<RenderFile> files) : EngineObjec
     private GoMap ByBaseName(Func<string, string> value)
     {
         var map = new GoMap(GoMap.OfStrings);
-        foreach (var (name, data) in files)
+        foreach (var (name, data) in Files)
         {
             map[PathFunctions.Base(name)] = value(data);
         }

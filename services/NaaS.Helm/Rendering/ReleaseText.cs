@@ -9,16 +9,17 @@ internal static class ReleaseText
 {
     public static string Of(IEnumerable<RenderFile> crds, IEnumerable<Document> manifests, IEnumerable<HookDocument> hooks, ReleaseRequest request)
     {
-        var manifest = new StringBuilder();
+        var text = new StringBuilder();
         foreach (var crd in request.IncludeCrds ? crds : [])
         {
-            Append(manifest, crd.Name, crd.Data);
+            Append(text, crd.Name, crd.Data);
         }
         foreach (var document in manifests)
         {
-            Append(manifest, document.Path, document.Text);
+            Append(text, document.Path, document.Text);
         }
-        var text = new StringBuilder(GoUnicode.TrimSpace(manifest.ToString())).Append('\n');
+        TrimEnd(text);
+        text.Append('\n');
         foreach (var hook in request.NoHooks ? [] : hooks)
         {
             if (!request.SkipTests || !hook.IsTest)
@@ -27,6 +28,22 @@ internal static class ReleaseText
             }
         }
         return request.ShowOnly.Count == 0 ? text.ToString() : Shown(text.ToString(), request.ShowOnly);
+    }
+
+    // Helm trims the manifest as a whole; it begins with dashes, so only its end can change.
+    private static void TrimEnd(StringBuilder text)
+    {
+        const int longest = 3;
+        while (text.Length > 0)
+        {
+            string tail = text.ToString(Math.Max(0, text.Length - longest), Math.Min(longest, text.Length));
+            int rune = Utf8.DecodeLast(tail, tail.Length, out int width);
+            if (!GoUnicode.IsSpace(rune))
+            {
+                return;
+            }
+            text.Length -= width;
+        }
     }
 
     private static void Append(StringBuilder to, string path, string text) => to.Append("---\n# Source: ").Append(path).Append('\n').Append(text).Append('\n');

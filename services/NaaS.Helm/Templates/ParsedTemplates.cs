@@ -2,27 +2,78 @@ using System.Collections.Concurrent;
 
 namespace NaaS.Helm.Templates;
 
-/// <summary>Parsed texts by name and content. Safe for many threads; forgets everything when it has grown too large.</summary>
+/// <summary>
+/// What is kept of a chart from render to render: its parsed files, the set that they form, and texts that went through <c>tpl</c>.
+/// Safe for many threads; forgets the texts of <c>tpl</c> when they have grown too large.
+/// </summary>
 internal sealed class ParsedTemplates
 {
-    private const int MaxCharacters = 32 * 1024 * 1024;
-    private readonly ConcurrentDictionary<(string Name, string Text), IReadOnlyDictionary<string, Tree>> parsed = new();
+    private const int MaxCharacters = 16 * 1024 * 1024;
+    private readonly ConcurrentDictionary<(string Name, string Text), IReadOnlyDictionary<string, Tree>> texts = new();
+    private readonly ConcurrentDictionary<(string Path, FileText File), IReadOnlyDictionary<string, Tree>> files = new();
+    private volatile Assembled? last;
     private long characters;
 
-    /// <summary>Trees of a text.</summary>
-    public IReadOnlyDictionary<string, Tree> Get(string name, string text)
+    private sealed record Assembled(List<(string Path, string Text)> Files, TemplateSet Set);
+
+    // The same chart hands out the same strings, so files are told apart by reference, without reading them again.
+    private readonly struct FileText(string text) : IEquatable<FileText>
     {
-        if (parsed.TryGetValue((name, text), out var trees))
+        private readonly string text = text;
+
+        public bool Equals(FileText other) => ReferenceEquals(text, other.text);
+
+        public override bool Equals(object? obj) => obj is FileText other && Equals(other);
+
+        public override int GetHashCode() => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(text);
+    }
+
+    /// <summary>Trees of a text given to <c>tpl</c>.</summary>
+    public IReadOnlyDictionary<string, Tree> OfText(string name, string text)
+    {
+        if (texts.TryGetValue((name, text), out var trees))
         {
             return trees;
         }
         trees = Parser.Parse(name, text);
         if (Interlocked.Add(ref characters, text.Length + 512) > MaxCharacters)
         {
-            parsed.Clear();
+            texts.Clear();
             Interlocked.Exchange(ref characters, text.Length);
         }
-        parsed[(name, text)] = trees;
+        texts[(name, text)] = trees;
         return trees;
+    }
+
+    /// <summary>The set that files form, added in order; files that do not parse are a <see cref="ParseException"/>.</summary>
+    public TemplateSet SetOf(List<(string Path, string Text)> ordered)
+    {
+        if (last is { } kept && Same(kept.Files, ordered))
+        {
+            return kept.Set;
+        }
+        var set = new TemplateSet();
+        foreach (var (path, text) in ordered)
+        {
+            set.Add(files.GetOrAdd((path, new FileText(text)), static (key, text) => Parser.Parse(key.Path, text), text));
+        }
+        last = new Assembled(ordered, set);
+        return set;
+    }
+
+    private static bool Same(List<(string Path, string Text)> a, List<(string Path, string Text)> b)
+    {
+        if (a.Count != b.Count)
+        {
+            return false;
+        }
+        for (int i = 0; i < a.Count; i++)
+        {
+            if (!ReferenceEquals(a[i].Text, b[i].Text) || a[i].Path != b[i].Path)
+            {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -34,7 +34,7 @@ internal static class NewService
             Place = ordered.Place,
             Note = ordered.Note,
             RelatedEntity = ordered.RelatedEntity,
-            RelatedParty = ordered.RelatedParty is { Count: > 0 } parties ? parties : [.. reservation.Parties],
+            RelatedParty = [.. (ordered.RelatedParty ?? []).Concat(reservation.Parties).DistinctBy(party => (party.Id, party.Role))],
             ServiceRelationship = ordered.ServiceRelationship,
             ServiceOrderItem = [OrderItem(reservation.Cause, OrderItemActionType.Add)],
             Extensions = ordered.Extensions,

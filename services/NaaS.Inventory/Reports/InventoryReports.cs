@@ -36,14 +36,15 @@ internal sealed partial class InventoryReports(ResourceStore store, ILogger<Inve
         foreach (var component in report.Components)
         {
             var known = await store.FindForChangeAsync<Service>(component.Id.ToString(), cancellationToken);
-            if (known is null)
+            if (known is not null)
+            {
+                ReportedComponent.Apply(known, component, report.At);
+                store.Update(known);
+            }
+            else if (component.State != ComponentState.Terminated)
             {
                 store.Insert(ReportedComponent.New(component, owner, report.At));
-                continue;
             }
-
-            ReportedComponent.Apply(known, component, report.At);
-            store.Update(known);
         }
 
         foreach (var gone in before.Except((owner.SupportingService ?? []).Select(component => component.Id)))

@@ -28,20 +28,21 @@ internal static class ReportedComponent
         return service;
     }
 
-    /// <summary>Brings a known component up to the report.</summary>
+    /// <summary>Brings a known component up to the report. One that has ended keeps telling where it was.</summary>
     public static void Apply(Service service, ComponentReport component, DateTimeOffset at)
     {
-        service.State = component.State switch
+        if (component.State == ComponentState.Terminated)
         {
-            ComponentState.Reserved => ServiceStateType.Reserved,
-            ComponentState.Active => ServiceStateType.Active,
-            _ => ServiceStateType.Terminated,
-        };
-        var isActive = service.State == ServiceStateType.Active;
+            End(service, at);
+            return;
+        }
+
+        var isActive = component.State == ComponentState.Active;
+        service.State = isActive ? ServiceStateType.Active : ServiceStateType.Reserved;
         service.IsServiceEnabled = isActive;
         service.HasStarted = isActive || service.HasStarted == true;
         service.StartDate ??= isActive ? at : null;
-        service.EndDate = service.State == ServiceStateType.Terminated ? service.EndDate ?? at : null;
+        service.EndDate = null;
         service.ServiceCharacteristic =
         [
             Text("cluster", component.Cluster ?? ""),

@@ -9,6 +9,7 @@ using NaaS.Tmf.Shared;
 using NaaS.TmfRest.Errors;
 using NaaS.TmfRest.Resources;
 using NaaS.TmfRest.Routes;
+using NaaS.TmfRest.Security;
 
 namespace NaaS.Inventory.Services;
 
@@ -57,9 +58,14 @@ internal static class ServiceEndpoints
     }
 
     /// <summary>The revisions of a service, oldest first: our extension of TMF638.</summary>
-    private static async Task<IResult> RevisionsAsync(string id, ResourceStore store, CancellationToken cancellationToken)
+    private static async Task<IResult> RevisionsAsync(string id, HttpContext context, ResourceStore store, CancellationToken cancellationToken)
     {
-        await store.GetAsync<Service>(id, cancellationToken);
+        var service = await store.GetAsync<Service>(id, cancellationToken);
+        if (!Caller.Of(context).Owns(service.RelatedParty))
+        {
+            throw new ResourceNotFoundException("service", id);
+        }
+
         var wish = await store.FindAsync<ServiceWish>(id, cancellationToken);
         return Results.Json(wish?.Revisions ?? [], TmfJson.Options, "application/json;charset=utf-8");
     }

@@ -11,6 +11,7 @@ internal static class ServiceResources
 {
     public static ResourceDefinition Service(CharacteristicOptions options) => new ResourceDefinition<Service>(TmfApi.ServiceInventory, "service")
     {
+        HasOwners = true,
         Required = ["state", "serviceSpecification"],
         NotPatchable = ["id", "href", "serviceDate"],
         Events = ResourceEvents.WithState("Service"),

@@ -1,9 +1,11 @@
+using Microsoft.AspNetCore.Http;
 using NaaS.Ordering.Orders;
 using NaaS.Ordering.Plans;
 using NaaS.Tmf.Ordering;
 using NaaS.TmfRest.Errors;
 using NaaS.TmfRest.Resources;
 using NaaS.TmfRest.Routes;
+using NaaS.TmfRest.Security;
 using NaaS.TmfRest.Timers;
 
 namespace NaaS.Ordering.Cancellations;
@@ -14,7 +16,8 @@ internal static class CancellationEndpoints
     public static void Map(TmfRoutes routes) => routes.MapResource<CancelServiceOrder>().MapReading().MapPost(CreateAsync);
 
     /// <summary>Accepts the wish; whether it can be granted is assessed afterwards, or at the requested date.</summary>
-    private static async Task<CancelServiceOrder> CreateAsync(Posted<CancelServiceOrder> posted, ResourceStore store, TimeProvider clock, CancellationToken cancellationToken)
+    private static async Task<CancelServiceOrder> CreateAsync(
+        Posted<CancelServiceOrder> posted, HttpContext context, ResourceStore store, TimeProvider clock, CancellationToken cancellationToken)
     {
         var task = posted.Resource;
         if (task.ServiceOrder?.Id is not { Length: > 0 } orderId)
@@ -23,6 +26,11 @@ internal static class CancellationEndpoints
         }
 
         var order = await store.GetForChangeAsync<ServiceOrder>(orderId, cancellationToken);
+        if (!Caller.Of(context).Owns(order.RelatedParty))
+        {
+            throw new ResourceNotFoundException("serviceOrder", orderId);
+        }
+
         var plan = await store.GetForChangeAsync<OrderPlan>(orderId, cancellationToken);
         if (order.State?.IsFinal() == true)
         {

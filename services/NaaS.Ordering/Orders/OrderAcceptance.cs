@@ -24,10 +24,11 @@ internal sealed class OrderAcceptance(
     /// <summary>Takes the order in, or finds it where the same was sent before.</summary>
     /// <param name="order">The order as sent.</param>
     /// <param name="body">The same as a document.</param>
-    /// <param name="lenient">Whether it came through OpenSlice's path.</param>
+    /// <param name="sender">Who sends it.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public async Task<ServiceOrder> AcceptAsync(ServiceOrder order, JsonObject body, bool lenient, CancellationToken cancellationToken)
+    public async Task<ServiceOrder> AcceptAsync(ServiceOrder order, JsonObject body, Sender sender, CancellationToken cancellationToken)
     {
+        var lenient = sender.Lenient;
         var digest = OrderDigest.Of(body);
         if (await RepeatedAsync(order, digest, cancellationToken) is { } first)
         {
@@ -41,7 +42,7 @@ internal sealed class OrderAcceptance(
             throw new InvalidBodyFieldException(string.Join("; ", complaints));
         }
 
-        var verdicts = complaints.Count > 0 ? [] : await JudgeAsync(order, lenient, cancellationToken);
+        var verdicts = complaints.Count > 0 ? [] : await JudgeAsync(order, sender, cancellationToken);
         order.Id = Guid.CreateVersion7(clock.GetUtcNow()).ToString();
         var plan = new OrderPlan { Id = order.Id, Lenient = lenient, Digest = digest };
         var errors = Errors(order, complaints, verdicts, lenient);
@@ -119,17 +120,17 @@ internal sealed class OrderAcceptance(
         }
     }
 
-    private async Task<Dictionary<string, ItemVerdict>> JudgeAsync(ServiceOrder order, bool lenient, CancellationToken cancellationToken)
+    private async Task<Dictionary<string, ItemVerdict>> JudgeAsync(ServiceOrder order, Sender sender, CancellationToken cancellationToken)
     {
         var verdicts = new Dictionary<string, ItemVerdict>();
         foreach (var item in order.AllItems())
         {
-            verdicts[item.Id!] = await judge.JudgeAsync(item, lenient, cancellationToken);
+            verdicts[item.Id!] = await judge.JudgeAsync(item, sender, cancellationToken);
         }
 
         var violations = verdicts.SelectMany(verdict => verdict.Value.Violations.Select(
             violation => $"serviceOrderItem[{verdict.Key}].service.serviceCharacteristic[{violation.Characteristic}]: {violation.Reason}")).ToList();
-        return violations.Count == 0 || lenient ? verdicts : throw new InvalidBodyFieldException(string.Join("; ", violations));
+        return violations.Count == 0 || sender.Lenient ? verdicts : throw new InvalidBodyFieldException(string.Join("; ", violations));
     }
 
     private List<(string? ItemId, ItemError Error)> Errors(ServiceOrder order, List<string> complaints, Dictionary<string, ItemVerdict> verdicts, bool lenient)

@@ -1,10 +1,13 @@
+using Microsoft.AspNetCore.Http;
 using NaaS.Contracts;
 using NaaS.Ordering.Plans;
+using NaaS.Ordering.Validation;
 using NaaS.Tmf.Ordering;
 using NaaS.TmfRest.Errors;
 using NaaS.TmfRest.Ports;
 using NaaS.TmfRest.Resources;
 using NaaS.TmfRest.Routes;
+using NaaS.TmfRest.Security;
 
 namespace NaaS.Ordering.Orders;
 
@@ -16,8 +19,9 @@ internal static class OrderEndpoints
     public static void Map(TmfRoutes routes) =>
         routes.MapResource<ServiceOrder>().MapReading().MapPost(CreateAsync).MapPatch(PatchAsync).MapDelete(DeleteAsync);
 
-    private static Task<ServiceOrder> CreateAsync(Posted<ServiceOrder> posted, OrderAcceptance acceptance, CancellationToken cancellationToken) =>
-        acceptance.AcceptAsync(posted.Resource, posted.Body, posted.Dialect.Name == OpenSlice, cancellationToken);
+    private static Task<ServiceOrder> CreateAsync(
+        Posted<ServiceOrder> posted, HttpContext context, OrderAcceptance acceptance, CancellationToken cancellationToken) =>
+        acceptance.AcceptAsync(posted.Resource, posted.Body, new Sender(Caller.Of(context), posted.Dialect.Name == OpenSlice), cancellationToken);
 
     private static async Task<ServiceOrder> PatchAsync(Patched<ServiceOrder> patched, ResourceStore store, OrderPatches patches, CancellationToken cancellationToken)
     {

@@ -16,6 +16,7 @@ internal static class OrderResources
 
     public static ResourceDefinition Order(CharacteristicOptions options) => new ResourceDefinition<ServiceOrder>(TmfApi.ServiceOrdering, "serviceOrder")
     {
+        HasOwners = true,
         NotOnCreate = Ours,
         NotPatchable =
         [
@@ -29,6 +30,7 @@ internal static class OrderResources
 
     public static ResourceDefinition Cancellation { get; } = new ResourceDefinition<CancelServiceOrder>(TmfApi.ServiceOrdering, "cancelServiceOrder")
     {
+        HasOwners = true,
         Required = ["serviceOrder"],
         NotOnCreate = ["id", "href", "state", "effectiveCancellationDate", "completionMessage", "errorMessage"],
         Events = new("CancelServiceOrderCreateEvent", null, "CancelServiceOrderStateChangeEvent", null),

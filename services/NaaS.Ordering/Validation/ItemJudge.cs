@@ -13,13 +13,24 @@ namespace NaaS.Ordering.Validation;
 /// <summary>Asks catalogue and inventory what they say to an item.</summary>
 internal sealed class ItemJudge(ResourceStore store, IServiceInventory inventory, RuleEngine engine, TimeProvider clock)
 {
-    public async Task<ItemVerdict> JudgeAsync(ServiceOrderItem item, bool lenient, CancellationToken cancellationToken) => TargetState.WorkOf(item) switch
+    public async Task<ItemVerdict> JudgeAsync(ServiceOrderItem item, Sender sender, CancellationToken cancellationToken)
     {
-        Work.Make or Work.Record => await NewServiceAsync(item.Service!, lenient, cancellationToken),
-        Work.Change => await ChangeAsync(item.Service!, lenient, cancellationToken),
-        Work.End => await inventory.FindAsync(item.Service!.Id!, cancellationToken) is null ? Unknown(item.Service.Id) : ItemVerdict.Good,
-        _ => ItemVerdict.Good,
-    };
+        var work = TargetState.WorkOf(item);
+        if (work is Work.Make or Work.Record)
+        {
+            return await NewServiceAsync(item.Service!, sender.Lenient, cancellationToken);
+        }
+
+        // Another customer's service is answered as one that is not there; noChange items only mention a service.
+        var id = item.Service!.Id!;
+        var service = await inventory.FindAsync(id, cancellationToken);
+        if (work != Work.None && (service is null || !sender.Caller.Owns(service.RelatedParty)))
+        {
+            return ItemVerdict.Refused("unknown-service", $"There is no service {id}");
+        }
+
+        return work == Work.Change ? await ChangeAsync(item.Service, sender.Lenient, cancellationToken) : ItemVerdict.Good;
+    }
 
     private async Task<ItemVerdict> NewServiceAsync(ServiceRefOrValue service, bool lenient, CancellationToken cancellationToken)
     {
@@ -61,6 +72,4 @@ internal sealed class ItemJudge(ResourceStore store, IServiceInventory inventory
             ? ItemVerdict.Refused("service-not-changeable", refusal)
             : new(null, answer.Violations) { Ignored = answer.Ignored };
     }
-
-    private static ItemVerdict Unknown(string? id) => ItemVerdict.Refused("unknown-service", $"There is no service {id}");
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using NaaS.Sandbox.Fields;
 using NaaS.Sandbox.Schemas;
 using NaaS.Sandbox.Store;
 
@@ -63,13 +64,6 @@ internal sealed class ObjectRules(ObjectStore store, TimeProvider clock)
     {
         wanted["apiVersion"] = type.ApiVersion;
         wanted["kind"] = type.Kind;
-        if (options.Subresource == "status")
-        {
-            KeepAllBut("status", before, wanted);
-            Decode(type, wanted, before, options);
-            Check(type, wanted, before);
-            return;
-        }
         var (old, meta) = (before.Obj("metadata")!, wanted.Need("metadata"));
         foreach (var name in Fixed.Append("name").Append("namespace"))
         {
@@ -79,7 +73,7 @@ internal sealed class ObjectRules(ObjectStore store, TimeProvider clock)
                 meta[name] = value.DeepClone();
             }
         }
-        if (type.HasStatus)
+        if (type.HasStatus && options.Subresource != "status")
         {
             wanted.Remove("status");
             if (before["status"] is { } status)
@@ -94,6 +88,32 @@ internal sealed class ObjectRules(ObjectStore store, TimeProvider clock)
         }
         CheckFinalizers(type, old, meta);
         Check(type, wanted, before);
+    }
+
+    /// <summary>A new status, checked on its own: the rest of the object stays as it was.</summary>
+    public JsonNode? ForStatus(ResourceType type, string name, JsonNode? input, WriteOptions options)
+    {
+        var schema = SchemaOf(type);
+        var status = new JsonObject { ["status"] = input?.DeepClone() };
+        if (!type.Custom && Decoder.Mismatch(schema, status) is { } mismatch)
+        {
+            throw ApiErrors.BadRequest($"{type.Kind} in version \"{type.Version}\" cannot be handled as a {type.Kind}: {mismatch}");
+        }
+        var unknown = Decoder.Prune(schema, status);
+        Report(type, unknown, options);
+        if (type.Custom && status.TryGetPropertyValue("status", out var pruned) && pruned is not null)
+        {
+            var shape = Elements.Of(schema, "status");
+            Decoder.Default(shape, pruned);
+            var errors = ShapeCheck.Check(shape, pruned, "status");
+            if (errors.Count > 0)
+            {
+                throw ApiErrors.Invalid(type, name, [.. errors, .. OcmRules.Skipped(type)]);
+            }
+        }
+        var checkedStatus = status["status"];
+        status.Remove("status");
+        return checkedStatus;
     }
 
     /// <summary>Optimistic concurrency: a version that is named must be the present one; custom objects must name it.</summary>
@@ -120,23 +140,6 @@ internal sealed class ObjectRules(ObjectStore store, TimeProvider clock)
         }
     }
 
-    private static void KeepAllBut(string field, JsonObject before, JsonObject wanted)
-    {
-        var given = wanted.Obj("metadata")?["managedFields"]?.DeepClone();
-        foreach (var name in before.Select(f => f.Key).Union(wanted.Select(f => f.Key)).Where(f => f != field).ToList())
-        {
-            wanted.Remove(name);
-            if (before[name] is { } value)
-            {
-                wanted[name] = value.DeepClone();
-            }
-        }
-        if (given is not null)
-        {
-            wanted.Obj("metadata")!["managedFields"] = given;
-        }
-    }
-
     private void Decode(ResourceType type, JsonObject wanted, JsonObject? before, WriteOptions options)
     {
         var schema = SchemaOf(type);
@@ -145,15 +148,7 @@ internal sealed class ObjectRules(ObjectStore store, TimeProvider clock)
             throw ApiErrors.BadRequest($"{type.Kind} in version \"{type.Version}\" cannot be handled as a {type.Kind}: {mismatch}");
         }
         var unknown = Decoder.Prune(schema, wanted);
-        if (unknown.Count > 0 && options.Unknown == FieldValidation.Strict)
-        {
-            var fields = string.Join(", ", unknown.Select(u => $"unknown field \"{u}\""));
-            throw ApiErrors.BadRequest($"{type.Kind} in version \"{type.Version}\" cannot be handled as a {type.Kind}: strict decoding error: {fields}");
-        }
-        if (options.Unknown == FieldValidation.Warn)
-        {
-            unknown.ForEach(u => options.Warnings?.Add($"unknown field \"{u}\""));
-        }
+        Report(type, unknown, options);
         if (type.Custom)
         {
             Decoder.Default(schema, wanted);
@@ -166,6 +161,19 @@ internal sealed class ObjectRules(ObjectStore store, TimeProvider clock)
             {
                 Definitions.Establish(wanted, before, Json.Time(clock.GetUtcNow()));
             }
+        }
+    }
+
+    private static void Report(ResourceType type, List<string> unknown, WriteOptions options)
+    {
+        if (unknown.Count > 0 && options.Unknown == FieldValidation.Strict)
+        {
+            var fields = string.Join(", ", unknown.Select(u => $"unknown field \"{u}\""));
+            throw ApiErrors.BadRequest($"{type.Kind} in version \"{type.Version}\" cannot be handled as a {type.Kind}: strict decoding error: {fields}");
+        }
+        if (options.Unknown == FieldValidation.Warn)
+        {
+            unknown.ForEach(u => options.Warnings?.Add($"unknown field \"{u}\""));
         }
     }
 

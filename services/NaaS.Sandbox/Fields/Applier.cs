@@ -7,8 +7,8 @@ namespace NaaS.Sandbox.Fields;
 /// <summary>Server-side apply: merge what a manager wants, take away what it no longer wants, and refuse what others hold.</summary>
 internal static class Applier
 {
-    /// <summary>Checks an applied configuration and completes its name and namespace.</summary>
-    public static JsonObject Prepare(Schema schema, ResourceType type, string? ns, string name, JsonObject config)
+    /// <summary>Checks an applied configuration, completes its name and namespace, and leaves out what this way of writing cannot set.</summary>
+    public static JsonObject Prepare(Schema schema, ResourceType type, string? ns, string name, JsonObject config, WriteOptions options)
     {
         var mine = config.Copy();
         var meta = mine.Need("metadata");
@@ -27,22 +27,22 @@ internal static class Applier
             throw new ApiStatusException(500, "",
                 $"failed to create typed patch object ({(type.Namespaced ? ns : "")}/{name}; {type.ApiVersion}, Kind={type.Kind}): {path}: field not declared in schema");
         }
+        Reset(type, mine, options);
         return mine;
     }
 
-    /// <summary>The object as it is after <paramref name="config"/> was applied, managedFields included.</summary>
+    /// <summary>The object as it is after <paramref name="config"/>, which is used up, was applied; managedFields included.</summary>
     public static JsonObject Merge(Schema schema, ResourceType type, JsonObject before, JsonObject config, WriteOptions options, string now)
     {
-        var entry = ManagedFields.Entry(schema, Resettable(type, config, options), type, options, now);
+        var entry = ManagedFields.Entry(schema, config, type, options, now);
         var managers = ManagedEntry.Read(before.Obj("metadata"));
         var last = managers.Find(m => m.IsBy(entry));
         var others = managers.Where(m => !m.IsBy(entry)).ToList();
 
-        var wanted = Resettable(type, config, options).Copy();
-        wanted.Obj("metadata")!.Remove("resourceVersion");
-        var merged = (JsonObject)Merge(schema, before, wanted)!;
-        var (changed, _) = FieldsOf.Difference(schema, ManagedFields.Managed(before), ManagedFields.Managed(merged), !type.Custom);
-        changed.Member = false;
+        config.Obj("metadata")?.Remove("resourceVersion");
+        var merged = before.Copy();
+        MergeInto(schema, merged, config);
+        var (changed, _) = FieldsOf.Difference(schema, before, merged, !type.Custom);
         var conflicts = others.Select(o => (Manager: o, Fields: o.Fields.Intersect(changed))).Where(c => !c.Fields.IsEmpty).ToList();
         if (conflicts.Count > 0 && !options.Force)
         {
@@ -58,42 +58,40 @@ internal static class Applier
         return merged;
     }
 
-    /// <summary>Without what this way of writing cannot set: status through the object, all but status through the status.</summary>
-    private static JsonObject Resettable(ResourceType type, JsonObject config, WriteOptions options)
+    /// <summary>Takes away what this way of writing cannot set: status through the object, all but status through the status.</summary>
+    private static void Reset(ResourceType type, JsonObject config, WriteOptions options)
     {
-        var mine = config.Copy();
         if (options.Subresource == "status")
         {
-            foreach (var name in mine.Select(f => f.Key).Where(f => f is not ("status" or "apiVersion" or "kind" or "metadata")).ToList())
+            foreach (var name in config.Select(f => f.Key).Where(f => f is not ("status" or "apiVersion" or "kind")).ToList())
             {
-                mine.Remove(name);
+                config.Remove(name);
             }
-            mine["metadata"] = new JsonObject();
         }
         else if (type.HasStatus)
         {
-            mine.Remove("status");
+            config.Remove("status");
         }
-        return mine;
     }
 
-    private static JsonNode? Merge(Schema schema, JsonNode? live, JsonNode? wanted)
+    private static void MergeInto(Schema schema, JsonObject live, JsonObject wanted)
     {
-        if (live is null || Elements.IsLeaf(schema, wanted) || live.GetType() != wanted!.GetType())
-        {
-            return wanted?.DeepClone();
-        }
-        return wanted is JsonObject map ? MergeMaps(schema, (JsonObject)live, map) : MergeLists(schema, (JsonArray)live, (JsonArray)wanted);
-    }
-
-    private static JsonObject MergeMaps(Schema schema, JsonObject live, JsonObject wanted)
-    {
-        var merged = live.Copy();
         foreach (var (name, value) in wanted)
         {
-            merged[name] = Merge(Elements.Of(schema, name), live[name], value);
+            var shape = Elements.Of(schema, name);
+            switch (live[name], value)
+            {
+                case (JsonObject there, JsonObject map) when !shape.Atomic:
+                    MergeInto(shape, there, map);
+                    break;
+                case (JsonArray there, JsonArray list) when !Elements.IsLeaf(shape, list):
+                    live[name] = MergeLists(shape, there, list);
+                    break;
+                default:
+                    live[name] = value?.DeepClone();
+                    break;
+            }
         }
-        return merged;
     }
 
     /// <summary>Items that only the live list has keep their place before the shared ones they stood before; the rest follows the applied order.</summary>
@@ -109,7 +107,7 @@ internal static class Applier
             KeepOthers();
             var at = there.FindIndex(t => t.Element == element);
             next += at == next && next < there.Count ? 1 : 0;
-            merged.Add(at < 0 ? item?.DeepClone() : Merge(schema.Items, there[at].Item, item));
+            merged.Add(at < 0 ? item?.DeepClone() : MergeItem(schema.Items, there[at].Item, item));
         }
         for (; next < there.Count; next++)
         {
@@ -124,6 +122,17 @@ internal static class Applier
                 merged.Add(there[next].Item?.DeepClone());
             }
         }
+    }
+
+    private static JsonNode? MergeItem(Schema schema, JsonNode? live, JsonNode? wanted)
+    {
+        if (live is not JsonObject there || wanted is not JsonObject map || schema.Atomic)
+        {
+            return wanted?.DeepClone();
+        }
+        var merged = there.Copy();
+        MergeInto(schema, merged, map);
+        return merged;
     }
 
     /// <summary>Takes away what was applied last and nobody holds now.</summary>

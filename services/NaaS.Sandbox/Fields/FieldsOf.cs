@@ -10,21 +10,74 @@ internal static class FieldsOf
     private static readonly HashSet<string> AlwaysThere =
         ["metadata", "spec", "status", "template", "jobTemplate", "strategy", "updateStrategy", "loadBalancer"];
 
-    /// <summary>All fields of a value, as server-side apply counts them: leaves, and items of keyed lists.</summary>
-    public static FieldSet Value(Schema schema, JsonNode? value)
+    /// <summary>Fields of metadata that have no manager.</summary>
+    private static readonly HashSet<string> Unmanaged =
+    [
+        "name", "namespace", "generateName", "uid", "resourceVersion", "generation", "creationTimestamp", "deletionTimestamp",
+        "deletionGracePeriodSeconds", "selfLink", "managedFields",
+    ];
+
+    /// <summary>All fields of an object that have managers, as server-side apply counts them: leaves, and items of keyed lists.</summary>
+    public static FieldSet Object(Schema schema, JsonObject json)
     {
         var set = new FieldSet();
-        Collect(schema, value, set);
+        foreach (var (name, value) in json)
+        {
+            if (name == "metadata")
+            {
+                var meta = new FieldSet();
+                var shape = Elements.Of(schema, name);
+                foreach (var (field, part) in value as JsonObject ?? [])
+                {
+                    if (!Unmanaged.Contains(field))
+                    {
+                        Collect(Elements.Of(shape, field), part, meta.Below("f:" + field));
+                    }
+                }
+                set.Put("f:metadata", meta);
+            }
+            else if (name is not ("apiVersion" or "kind"))
+            {
+                Collect(Elements.Of(schema, name), value, set.Below("f:" + name));
+            }
+        }
         return set;
     }
 
-    /// <summary>What a change added or altered, and what it removed.</summary>
-    public static (FieldSet Changed, FieldSet Removed) Difference(Schema schema, JsonNode? before, JsonNode? after, bool builtIn)
+    /// <summary>What a change of a whole object added or altered, and what it removed, fields without managers apart.</summary>
+    public static (FieldSet Changed, FieldSet Removed) Difference(Schema schema, JsonObject? before, JsonObject after, bool builtIn)
     {
         var (changed, removed) = (new FieldSet(), new FieldSet());
-        Compare(schema, before, after, (changed, removed, builtIn));
+        foreach (var name in Names(before, after))
+        {
+            if (name == "metadata")
+            {
+                var (metaChanged, metaRemoved) = (new FieldSet(), new FieldSet());
+                var (old, now) = (before?[name] as JsonObject, after[name] as JsonObject);
+                foreach (var field in Names(old, now).Where(f => !Unmanaged.Contains(f)))
+                {
+                    Field(Elements.Of(Elements.Of(schema, name), field), field, old?[field], now?[field], (metaChanged, metaRemoved, builtIn));
+                }
+                Merge((changed, removed, builtIn), "f:metadata", metaChanged, metaRemoved);
+            }
+            else if (name is not ("apiVersion" or "kind"))
+            {
+                Field(Elements.Of(schema, name), name, before?[name], after[name], (changed, removed, builtIn));
+            }
+        }
         return (changed, removed);
     }
+
+    /// <summary>What a change of one field of an object added or altered, and what it removed.</summary>
+    public static (FieldSet Changed, FieldSet Removed) Difference(Schema schema, string field, JsonNode? before, JsonNode? after, bool builtIn)
+    {
+        var (changed, removed) = (new FieldSet(), new FieldSet());
+        Field(Elements.Of(schema, field), field, before, after, (changed, removed, builtIn));
+        return (changed, removed);
+    }
+
+    private static IEnumerable<string> Names(JsonObject? a, JsonObject? b) =>
+        a is null ? (b ?? []).Select(f => f.Key) : b is null ? a.Select(f => f.Key) : a.Select(f => f.Key).Union(b.Select(f => f.Key));
 
     private static void Collect(Schema schema, JsonNode? value, FieldSet set)
     {
@@ -82,21 +135,25 @@ internal static class FieldsOf
 
     private static void CompareMaps(Schema schema, JsonObject before, JsonObject after, (FieldSet Changed, FieldSet Removed, bool BuiltIn) into)
     {
-        foreach (var name in before.Select(f => f.Key).Union(after.Select(f => f.Key)))
+        foreach (var name in Names(before, after))
         {
-            var (old, now) = (before[name], after[name]);
-            if (JsonNode.DeepEquals(old, now))
-            {
-                continue;
-            }
-            var (changed, removed) = (new FieldSet(), new FieldSet());
-            Compare(Elements.Of(schema, name), old, now, (changed, removed, into.BuiltIn));
-            if (into.BuiltIn && AlwaysThere.Contains(name) && (changed.Children.Count > 0 || removed.Children.Count > 0))
-            {
-                changed.Member = removed.Member = false;
-            }
-            Merge(into, "f:" + name, changed, removed);
+            Field(Elements.Of(schema, name), name, before[name], after[name], into);
         }
+    }
+
+    private static void Field(Schema schema, string name, JsonNode? old, JsonNode? now, (FieldSet Changed, FieldSet Removed, bool BuiltIn) into)
+    {
+        if (JsonNode.DeepEquals(old, now))
+        {
+            return;
+        }
+        var (changed, removed) = (new FieldSet(), new FieldSet());
+        Compare(schema, old, now, (changed, removed, into.BuiltIn));
+        if (into.BuiltIn && AlwaysThere.Contains(name) && (changed.Children.Count > 0 || removed.Children.Count > 0))
+        {
+            changed.Member = removed.Member = false;
+        }
+        Merge(into, "f:" + name, changed, removed);
     }
 
     private static void CompareLists(Schema schema, JsonArray before, JsonArray after, (FieldSet Changed, FieldSet Removed, bool BuiltIn) into)

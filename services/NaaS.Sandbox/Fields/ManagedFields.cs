@@ -7,12 +7,6 @@ namespace NaaS.Sandbox.Fields;
 /// <summary>Keeps metadata.managedFields as objects are written.</summary>
 internal static class ManagedFields
 {
-    private static readonly string[] Unmanaged =
-    [
-        "name", "namespace", "generateName", "uid", "resourceVersion", "generation", "creationTimestamp", "deletionTimestamp",
-        "deletionGracePeriodSeconds", "selfLink", "managedFields",
-    ];
-
     /// <summary>After an ordinary write: what it changed is the writer's from now on, and nobody else's.</summary>
     public static void Written(Schema schema, JsonObject? before, JsonObject wanted, ResourceType type, WriteOptions options, string now)
     {
@@ -26,8 +20,21 @@ internal static class ManagedFields
             return;
         }
         var entries = ManagedEntry.Read(given is null ? before.Obj("metadata") : meta);
-        var (changed, removed) = FieldsOf.Difference(schema, before is null ? null : Managed(before), Managed(wanted), !type.Custom);
-        changed.Member = removed.Member = false;
+        var (changed, removed) = FieldsOf.Difference(schema, before, wanted, !type.Custom);
+        Take(meta, entries, type, options, now, changed, removed);
+    }
+
+    /// <summary>After a write of the status: the same, without looking at what cannot have changed.</summary>
+    public static void StatusWritten(Schema schema, JsonNode? before, JsonObject wanted, ResourceType type, WriteOptions options, string now)
+    {
+        var meta = wanted.Obj("metadata")!;
+        var (changed, removed) = FieldsOf.Difference(schema, "status", before, wanted["status"], !type.Custom);
+        Take(meta, ManagedEntry.Read(meta), type, options, now, changed, removed);
+    }
+
+    private static void Take(
+        JsonObject meta, List<ManagedEntry> entries, ResourceType type, WriteOptions options, string now, FieldSet changed, FieldSet removed)
+    {
         if (changed.IsEmpty && removed.IsEmpty)
         {
             ManagedEntry.Write(meta, entries);
@@ -54,39 +61,8 @@ internal static class ManagedFields
         ManagedEntry.Write(created.Obj("metadata")!, [Entry(schema, config, type, options, now)]);
 
     /// <summary>The entry of a manager who applied this configuration.</summary>
-    public static ManagedEntry Entry(Schema schema, JsonObject config, ResourceType type, WriteOptions options, string now)
-    {
-        var fields = FieldsOf.Value(schema, Managed(config));
-        fields.Member = false;
-        return new ManagedEntry(options.Manager, "Apply", type.ApiVersion, options.Subresource ?? "", now, fields);
-    }
-
-    /// <summary>The part of an object that has managers.</summary>
-    public static JsonObject Managed(JsonObject whole)
-    {
-        var part = new JsonObject();
-        foreach (var (name, value) in whole)
-        {
-            if (name is "apiVersion" or "kind")
-            {
-                continue;
-            }
-            var copy = value?.DeepClone();
-            if (name == "metadata" && copy is JsonObject meta)
-            {
-                foreach (var field in Unmanaged)
-                {
-                    meta.Remove(field);
-                }
-                if (meta.Count == 0)
-                {
-                    continue;
-                }
-            }
-            part[name] = copy;
-        }
-        return part;
-    }
+    public static ManagedEntry Entry(Schema schema, JsonObject config, ResourceType type, WriteOptions options, string now) =>
+        new ManagedEntry(options.Manager, "Apply", type.ApiVersion, options.Subresource ?? "", now, FieldsOf.Object(schema, config));
 
     /// <summary>Whether a write would change nothing but the times in managedFields.</summary>
     public static bool SameButForTimes(JsonObject before, JsonObject wanted)

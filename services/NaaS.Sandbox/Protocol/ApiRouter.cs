@@ -12,6 +12,15 @@ internal static class ApiRouter
     {
         try
         {
+            if (http.Request.Headers.Origin.Count > 0)
+            {
+                // Only browsers send it, on behalf of pages that have no business here.
+                throw new ApiStatusException(403, "Forbidden", "requests from web pages are not served");
+            }
+            if (!await server.Faults.LetInAsync(http))
+            {
+                return;
+            }
             await RouteAsync(http, server, path.Split('/', StringSplitOptions.RemoveEmptyEntries));
         }
         catch (ApiStatusException refusal) when (!http.Response.HasStarted)

@@ -13,12 +13,12 @@ internal static class Discovery
     public static JsonObject Version => new()
     {
         ["major"] = "1",
-        ["minor"] = "35",
+        ["minor"] = "36",
         ["emulationMajor"] = "1",
-        ["emulationMinor"] = "35",
+        ["emulationMinor"] = "36",
         ["minCompatibilityMajor"] = "1",
-        ["minCompatibilityMinor"] = "34",
-        ["gitVersion"] = "v1.35.2",
+        ["minCompatibilityMinor"] = "35",
+        ["gitVersion"] = "v1.36.2",
         ["gitCommit"] = "sandbox",
         ["gitTreeState"] = "clean",
         ["buildDate"] = "2026-01-01T00:00:00Z",

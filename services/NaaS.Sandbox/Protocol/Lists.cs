@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -24,7 +25,7 @@ internal static class Lists
         var items = form == Representation.Metadata
             ? page.Items.Select(i => (ReadOnlyMemory<byte>)Json.Bytes(Replies.PartialMetadata(request.Served.Out(i.Read()))))
             : page.Items.Select(request.Served.Bytes);
-        await Replies.BytesAsync(request.Http, 200, Join(Head(request, form, page), items));
+        await SendAsync(request, Head(request, form, page), [.. items]);
     }
 
     private static JsonObject Head(ApiRequest request, Representation form, Page page)
@@ -39,24 +40,37 @@ internal static class Lists
         };
     }
 
-    /// <summary>Puts the items' bytes into the list without parsing them.</summary>
-    private static ReadOnlyMemory<byte> Join(JsonObject head, IEnumerable<ReadOnlyMemory<byte>> items)
+    /// <summary>Sends the list without parsing its items or holding it as a whole.</summary>
+    private static async Task SendAsync(ApiRequest request, JsonObject head, IReadOnlyList<ReadOnlyMemory<byte>> items)
     {
-        using var list = new MemoryStream();
-        list.Write(Json.Bytes(head).AsSpan()[..^1]);
-        list.Write(",\"items\":["u8);
-        var first = true;
-        foreach (var item in items)
+        var start = Json.Bytes(head).AsMemory()[..^1];
+        var response = request.Http.Response;
+        response.ContentType = "application/json";
+        response.ContentLength = start.Length + ",\"items\":[]}".Length + items.Sum(i => (long)i.Length) + Math.Max(0, items.Count - 1);
+        if (request.Http.Request.Method == "HEAD")
         {
-            if (!first)
-            {
-                list.WriteByte((byte)',');
-            }
-            first = false;
-            list.Write(item.Span);
+            return;
         }
-        list.Write("]}"u8);
-        return list.GetBuffer().AsMemory(0, (int)list.Length);
+        var body = response.BodyWriter;
+        body.Write(start.Span);
+        body.Write(",\"items\":["u8);
+        var unsent = 0;
+        for (var i = 0; i < items.Count; i++)
+        {
+            if (i > 0)
+            {
+                body.Write(","u8);
+            }
+            body.Write(items[i].Span);
+            unsent += items[i].Length;
+            if (unsent > 256 * 1024)
+            {
+                unsent = 0;
+                await body.FlushAsync(request.Aborted);
+            }
+        }
+        body.Write("]}"u8);
+        await body.FlushAsync(request.Aborted);
     }
 
     private static void Continue(JsonObject meta, Page page)

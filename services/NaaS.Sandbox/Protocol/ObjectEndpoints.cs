@@ -10,7 +10,16 @@ internal static class ObjectEndpoints
 {
     private const string PatchTypes = "application/json-patch+json, application/merge-patch+json, application/apply-patch+yaml";
 
-    public static Task HandleAsync(ApiRequest request) => (request.Http.Request.Method, request.Name, request.Subresource) switch
+    public static Task HandleAsync(ApiRequest request)
+    {
+        if (request.Http.Request.Method is not ("GET" or "HEAD"))
+        {
+            request.Server.Faults.LetWrite(request.Type, request.Name);
+        }
+        return RouteAsync(request);
+    }
+
+    private static Task RouteAsync(ApiRequest request) => (request.Http.Request.Method, request.Name, request.Subresource) switch
     {
         ("GET" or "HEAD", _, null) when request.Flag("watch") && request.Http.Request.Query.ContainsKey("watch") => Watches.RespondAsync(OnOne(request)),
         ("GET" or "HEAD", null, null) => Lists.RespondAsync(request),
@@ -101,7 +110,7 @@ internal static class ObjectEndpoints
     {
         var options = await DeleteOptionsAsync(request);
         var (gone, last) = request.Store.Delete(request.Type, request.Namespace, request.Name!, options);
-        await request.Server.KeptAsync(request.Aborted);
+        await request.Server.KeepAsync(request.Http);
         if (!gone || request.Type == Kinds.Pods)
         {
             await Replies.ObjectAsync(request, 200, last);
@@ -146,7 +155,7 @@ internal static class ObjectEndpoints
                 // Somebody else was faster.
             }
         }
-        await request.Server.KeptAsync(request.Aborted);
+        await request.Server.KeepAsync(request.Http);
         await Replies.JsonAsync(request.Http, 200, new JsonObject
         {
             ["kind"] = request.Type.ListKind,
@@ -179,7 +188,7 @@ internal static class ObjectEndpoints
 
     private static async Task RespondAsync(ApiRequest request, int code, StoredObject stored, List<string> warnings)
     {
-        await request.Server.KeptAsync(request.Aborted);
+        await request.Server.KeepAsync(request.Http);
         Replies.Warn(request.Http, warnings);
         await Replies.ObjectAsync(request, code, stored);
     }

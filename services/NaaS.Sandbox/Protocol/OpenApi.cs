@@ -41,7 +41,7 @@ internal static class OpenApi
         return Replies.JsonAsync(http, 200, new JsonObject
         {
             ["openapi"] = "3.0.0",
-            ["info"] = new JsonObject { ["title"] = "Kubernetes", ["version"] = "v1.35.2" },
+            ["info"] = new JsonObject { ["title"] = "Kubernetes", ["version"] = "v1.36.2" },
             ["paths"] = paths,
             ["components"] = new JsonObject { ["schemas"] = schemas.Json },
         });
@@ -58,7 +58,7 @@ internal static class OpenApi
         return Replies.JsonAsync(http, 200, new JsonObject
         {
             ["swagger"] = "2.0",
-            ["info"] = new JsonObject { ["title"] = "Kubernetes", ["version"] = "v1.35.2" },
+            ["info"] = new JsonObject { ["title"] = "Kubernetes", ["version"] = "v1.36.2" },
             ["paths"] = new JsonObject(),
             ["definitions"] = schemas.Json,
         });

@@ -62,6 +62,13 @@ internal static class ProtobufTree
         ContainerPort 1 name 2 hostPort 3 containerPort 4 protocol
         EnvVar 1 name 2 value
         ResourceRequirements 1 limits 2 requests
+        HorizontalPodAutoscaler 1 metadata 2 spec 3 status
+        HorizontalPodAutoscalerSpec 1 scaleTargetRef 2 minReplicas 3 maxReplicas 4 metrics
+        HorizontalPodAutoscalerStatus
+        CrossVersionObjectReference 1 kind 2 name 3 apiVersion
+        MetricSpec 1 type 4 resource
+        ResourceMetricSource 1 name 2 target
+        MetricTarget 1 type 2 value 3 averageValue 4 averageUtilization
         Lease 1 metadata 2 spec
         LeaseSpec 1 holderIdentity 2 leaseDurationSeconds 3 acquireTime 4 renewTime 5 leaseTransitions
         """;
@@ -128,7 +135,7 @@ internal static class ProtobufTree
                 reader.SkipEmpty();
                 continue;
             }
-            Add(json, name, schema.Fields[name], ref reader);
+            Add(json, name, schema.Fields.TryGetValue(name, out var shape) ? shape : throw NotUnderstood(), ref reader);
         }
         return json;
     }

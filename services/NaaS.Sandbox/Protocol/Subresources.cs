@@ -47,7 +47,7 @@ internal static class Subresources
             parent[path[^1]] = replicas;
             return true;
         }, options);
-        await request.Server.KeptAsync(request.Aborted);
+        await request.Server.KeepAsync(request.Http);
         await ScaleAsync(request, stored);
     }
 
@@ -92,12 +92,14 @@ internal static class Subresources
             json.Need("spec")["finalizers"] = wanted.Arr("spec", "finalizers")?.DeepClone() ?? new JsonArray();
             return true;
         }, request.WriteOptions([]));
+        await request.Server.KeepAsync(request.Http);
         await Replies.ObjectAsync(request, 200, stored);
     }
 
     private static async Task EvictAsync(ApiRequest request)
     {
         request.Store.Delete(request.Type, request.Namespace, request.Name!);
+        await request.Server.KeepAsync(request.Http);
         await Replies.JsonAsync(request.Http, 201, new JsonObject { ["kind"] = "Status", ["apiVersion"] = "v1", ["metadata"] = new JsonObject(), ["status"] = "Success" });
     }
 }

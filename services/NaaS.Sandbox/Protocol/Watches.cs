@@ -10,6 +10,7 @@ namespace NaaS.Sandbox.Protocol;
 internal sealed class Watches
 {
     private const int Backlog = 16_384;
+    private const int Largest = 256 * 1024;
     private static readonly TimeSpan BookmarkEvery = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LongestWatch = TimeSpan.FromMinutes(45);
 
@@ -18,6 +19,7 @@ internal sealed class Watches
     private readonly LabelSelector _labels;
     private readonly FieldSelector _fields;
     private bool _columnsSent;
+    private int _unsent;
 
     private Watches(ApiRequest request)
     {
@@ -112,15 +114,17 @@ internal sealed class Watches
 
     private async Task DrainAsync(ObjectWatch watch)
     {
-        var any = false;
         while (watch.Events.TryRead(out var happened))
         {
-            any = true;
             Send(happened);
+            if (_unsent > Largest)
+            {
+                await FlushAsync();
+            }
         }
-        if (any)
+        if (_unsent > 0)
         {
-            await _request.Http.Response.BodyWriter.FlushAsync(_request.Aborted);
+            await FlushAsync();
         }
     }
 
@@ -183,6 +187,13 @@ internal sealed class Watches
     private async Task SendAsync(string type, ReadOnlyMemory<byte> utf8)
     {
         Send(type, utf8);
+        await FlushAsync();
+    }
+
+    /// <summary>Sends what is written, at the pace at which the client reads.</summary>
+    private async Task FlushAsync()
+    {
+        _unsent = 0;
         await _request.Http.Response.BodyWriter.FlushAsync(_request.Aborted);
     }
 
@@ -192,5 +203,6 @@ internal sealed class Watches
         body.Write(Encoding.ASCII.GetBytes($"{{\"type\":\"{type}\",\"object\":"));
         body.Write(utf8.Span);
         body.Write("}\n"u8);
+        _unsent += utf8.Length + 1;
     }
 }

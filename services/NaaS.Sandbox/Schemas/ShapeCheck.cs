@@ -12,11 +12,11 @@ internal static class ShapeCheck
 {
     private static readonly ConcurrentDictionary<string, Regex> Patterns = new(StringComparer.Ordinal);
 
-    /// <summary>What is wrong with an object; empty if nothing is.</summary>
-    public static List<FieldError> Check(Schema schema, JsonNode? node)
+    /// <summary>What is wrong with a value that stands at a path; empty if nothing is.</summary>
+    public static List<FieldError> Check(Schema schema, JsonNode? node, string at = "")
     {
         var errors = new List<FieldError>();
-        Check(schema, node, "", errors);
+        Check(schema, node, at, errors);
         return errors;
     }
 

@@ -72,7 +72,7 @@ internal sealed partial class ObjectStore
     {
         while (true)
         {
-            var applied = Applier.Prepare(_rules.SchemaOf(type), type, ns, name, config);
+            var applied = Applier.Prepare(_rules.SchemaOf(type), type, ns, name, config, options);
             if (!TryFind(type, ns, name, out var current))
             {
                 if (options.Subresource is not null)
@@ -113,9 +113,11 @@ internal sealed partial class ObjectStore
                 return current;
             }
             var before = current.Read();
-            var wanted = input.Copy();
-            ObjectRules.CheckVersion(type, current, wanted);
-            if (TryReplace(type, current, before, wanted, options) is { } done)
+            ObjectRules.CheckVersion(type, current, input);
+            var replaced = options.Subresource == "status"
+                ? TryReplaceStatus(type, current, before, input["status"], options)
+                : TryReplace(type, current, before, input.Copy(), options);
+            if (replaced is { } done)
             {
                 return done;
             }
@@ -139,6 +141,23 @@ internal sealed partial class ObjectStore
             return TryRemove(type, current, wanted, options.DryRun);
         }
         return Commit(type, current, wanted, options);
+    }
+
+    /// <summary>Checks a new status and puts it in place; null when the object changed meanwhile.</summary>
+    private StoredObject? TryReplaceStatus(ResourceType type, StoredObject current, JsonObject json, JsonNode? input, WriteOptions options)
+    {
+        var status = _rules.ForStatus(type, current.Name, input, options);
+        json.Remove("status", out var before);
+        if (Json.Same(before, status))
+        {
+            return current;
+        }
+        if (status is not null)
+        {
+            json["status"] = status;
+        }
+        ManagedFields.StatusWritten(_rules.SchemaOf(type), before, json, type, options, Now);
+        return Commit(type, current, json, options);
     }
 
     /// <summary>Puts a checked state in place; null when <paramref name="expected"/> is no longer the present one.</summary>

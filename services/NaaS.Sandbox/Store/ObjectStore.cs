@@ -144,14 +144,14 @@ internal sealed partial class ObjectStore
         }
     }
 
-    /// <summary>Ends all watches and forgets the past, as a restarted API server does.</summary>
-    public void Restart()
+    /// <summary>Ends all watches and forgets the past: nobody can resume, as after a restart of an API server.</summary>
+    public void EndWatches(Exception why)
     {
         lock (_gate)
         {
             foreach (var table in _tables.Values)
             {
-                table.Forget(_resourceVersion, new IOException("the API server is restarting"));
+                table.Forget(_resourceVersion, why);
             }
         }
     }

@@ -52,7 +52,7 @@ public sealed class EventWriter(ResourceDefinitions resources, Addresses address
                 yield return Write(resource, entry.Entity.Id, names.Create, document);
                 break;
             case EntityState.Deleted when names.Delete is not null:
-                yield return Write(resource, entry.Entity.Id, names.Delete, new JsonObject());
+                yield return Write(resource, entry.Entity.Id, names.Delete, document);
                 break;
             case EntityState.Modified:
                 var changed = Changed(Parse(entry.Property(row => row.Document).OriginalValue), document).Except(resource.Silent).ToList();

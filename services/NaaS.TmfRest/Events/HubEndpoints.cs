@@ -35,13 +35,14 @@ internal static class HubEndpoints
         var callback = input.Callback is { Length: > 0 } given ? given : throw new MissingBodyFieldException("callback is missing");
         await outbound.CheckAsync("callback", callback, cancellationToken);
         EventFilter.Parse(input.Query ?? "");
+        var query = Ownership.Restrict(input.Query ?? "", context, context.RequestServices.GetRequiredService<ResourceDefinitions>().All.Where(resource => resource.Api == api));
         var dialect = DialectRoute.Of(context);
         var row = new SubscriptionRow
         {
             Id = Guid.CreateVersion7(time.GetUtcNow()).ToString(),
             Api = api.Number,
             Callback = callback,
-            Query = input.Query ?? "",
+            Query = query,
             Dialect = dialect.Dialect.Name,
             CreatedAt = time.GetUtcNow(),
         };

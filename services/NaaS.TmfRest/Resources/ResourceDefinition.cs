@@ -34,6 +34,9 @@ public abstract class ResourceDefinition
     /// <summary>Attributes whose change alone is no change for listeners.</summary>
     public IReadOnlyList<string> Silent { get; init; } = ["lastUpdate"];
 
+    /// <summary>Whether its resources belong to the parties that they name in relatedParty.</summary>
+    public bool HasOwners { get; init; }
+
     /// <summary>Event types of its changes.</summary>
     public ResourceEvents Events { get; init; } = ResourceEvents.None;
 

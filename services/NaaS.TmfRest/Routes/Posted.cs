@@ -6,6 +6,7 @@ using NaaS.Tmf.Json;
 using NaaS.Tmf.Shared;
 using NaaS.TmfRest.Errors;
 using NaaS.TmfRest.Resources;
+using NaaS.TmfRest.Security;
 
 namespace NaaS.TmfRest.Routes;
 
@@ -34,6 +35,7 @@ public sealed record Posted<T>(T Resource, JsonObject Body, Dialect Dialect) : I
             body.Remove(name);
         }
 
+        Ownership.Claim(body, Ownership.Party(context, definition));
         var missing = definition.Required.Where(name => body[name] is null or JsonArray { Count: 0 }).ToList();
         if (missing.Count > 0)
         {

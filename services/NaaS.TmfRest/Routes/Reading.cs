@@ -6,6 +6,7 @@ using NaaS.Tmf.Shared;
 using NaaS.TmfRest.Errors;
 using NaaS.TmfRest.Queries;
 using NaaS.TmfRest.Resources;
+using NaaS.TmfRest.Security;
 using NaaS.TmfRest.Storage;
 
 namespace NaaS.TmfRest.Routes;
@@ -14,11 +15,12 @@ namespace NaaS.TmfRest.Routes;
 internal static class Reading<T>
     where T : TmfResource
 {
-    public static async Task<IResult> GetAsync(string id, TmfDb db, ResourceDefinitions resources, CancellationToken cancellationToken)
+    public static async Task<IResult> GetAsync(string id, HttpContext context, TmfDb db, ResourceDefinitions resources, CancellationToken cancellationToken)
     {
         var resource = resources.Of<T>();
         var row = await db.Resources.AsNoTracking().FirstOrDefaultAsync(row => row.Type == resource.Name && row.Id == id, cancellationToken)
             ?? throw new ResourceNotFoundException(resource.Name, id);
+        Ownership.Check(row, Ownership.Party(context, resource));
         return new ResourceResult(resource, row, StatusCodes.Status200OK);
     }
 
@@ -26,7 +28,7 @@ internal static class Reading<T>
         HttpContext context, TmfDb db, ResourceDefinitions resources, IOptions<TmfOptions> options, CancellationToken cancellationToken)
     {
         var resource = resources.Of<T>();
-        var asked = ResourceQuery.Parse(typeof(T), context.Request.Query);
+        var asked = Ownership.Restrict(ResourceQuery.Parse(typeof(T), context.Request.Query), Ownership.Party(context, resource));
         var query = asked with { Limit = Math.Min(asked.Limit ?? int.MaxValue, options.Value.MaximumLimit) };
         var rows = query.Limit == 0 ? [] : await query.ReadAsync(db, resource.Name, cancellationToken);
         var total = query.Offset == 0 && rows.Count < query.Limit ? rows.Count : await query.CountAsync(db, resource.Name, cancellationToken);

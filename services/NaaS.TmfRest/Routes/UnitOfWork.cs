@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using NaaS.Messaging.Storage;
 using NaaS.Tmf.Shared;
 using NaaS.TmfRest.Resources;
+using NaaS.TmfRest.Security;
 using Npgsql;
 
 namespace NaaS.TmfRest.Routes;
@@ -18,7 +19,7 @@ internal sealed class UnitOfWork<T>(ResourceDefinition<T> resource, int status, 
         var store = http.RequestServices.GetRequiredService<ResourceStore>();
         if (http.Request.RouteValues["id"] is string id)
         {
-            store.Precondition = new Precondition(resource.Name, id, EntityTags.Read(http.Request.Headers.IfMatch));
+            store.Precondition = new Precondition(resource.Name, id, EntityTags.Read(http.Request.Headers.IfMatch), Ownership.Party(http, resource));
         }
 
         for (var attempt = 1; ; attempt++)

@@ -1,8 +1,9 @@
+using System.Net;
+using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
-using System.Net;
 
 namespace NaaS.TmfRest.Security;
 
@@ -12,6 +13,7 @@ internal static class Access
     public static void AddAccess(this IServiceCollection services, IConfiguration configuration)
     {
         var options = configuration.GetSection("Authentication").Get<AuthenticationOptions>() ?? new AuthenticationOptions();
+        services.Configure<AuthenticationOptions>(configuration.GetSection("Authentication"));
         if (string.IsNullOrEmpty(options.Authority))
         {
             services.AddAuthentication();
@@ -32,17 +34,18 @@ internal static class Access
         {
             foreach (var scope in new[] { Policies.Catalogue, Policies.Order })
             {
-                policies.AddPolicy(scope, policy => policy.RequireAuthenticatedUser().RequireAssertion(context => Scopes(context).Contains(scope)));
+                policies.AddPolicy(scope, policy => policy.RequireAuthenticatedUser().RequireAssertion(context => Scopes(context.User).Contains(scope)));
             }
 
             // Who may write may read.
             policies.AddPolicy(Policies.Read, policy => policy.RequireAuthenticatedUser().RequireAssertion(
-                context => Scopes(context).Overlaps([Policies.Read, Policies.Order, Policies.Catalogue])));
+                context => Scopes(context.User).Overlaps([Policies.Read, Policies.Order, Policies.Catalogue])));
         });
     }
 
-    private static HashSet<string> Scopes(AuthorizationHandlerContext context) =>
-        context.User.FindAll(claim => claim.Type is "scope" or "scp").SelectMany(claim => claim.Value.Split(' ')).ToHashSet(StringComparer.Ordinal);
+    /// <summary>Scopes of a token, in one claim or several.</summary>
+    public static HashSet<string> Scopes(ClaimsPrincipal user) =>
+        user.FindAll(claim => claim.Type is "scope" or "scp").SelectMany(claim => claim.Value.Split(' ')).ToHashSet(StringComparer.Ordinal);
 
     private static void Add(AuthorizationOptions policies, Action<AuthorizationPolicyBuilder> rule)
     {

@@ -11,4 +11,10 @@ public sealed class AuthenticationOptions
 
     /// <summary>Whether the provider's metadata must come over https.</summary>
     public bool RequireHttpsMetadata { get; set; } = true;
+
+    /// <summary>
+    /// Scope of operators, who see and change everything. Where set, all others see and change only the orders and services that name them in
+    /// <c>relatedParty</c>, which an order does by itself. Where empty, everybody counts as operator.
+    /// </summary>
+    public string? OperatorScope { get; set; }
 }

@@ -17,12 +17,25 @@ internal sealed partial class TimerService(
         while (!stoppingToken.IsCancellationRequested)
         {
             var commit = commits.Next;
-            var next = await RunDueAsync(stoppingToken);
-            var wait = next is { } due ? due - clock.GetUtcNow() : LongestWait;
+            var wait = await UntilNextAsync(stoppingToken);
             if (wait > TimeSpan.Zero)
             {
                 await commit.OrAfterAsync(wait < LongestWait ? wait : LongestWait, clock, stoppingToken);
             }
+        }
+    }
+
+    private async Task<TimeSpan> UntilNextAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await RunDueAsync(cancellationToken) is { } due ? due - clock.GetUtcNow() : LongestWait;
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            // The database may be away for a while; the host must outlive that.
+            LogUnreadable(exception);
+            return AfterFailure;
         }
     }
 
@@ -49,7 +62,7 @@ internal sealed partial class TimerService(
         {
             await RunAsync(position, cancellationToken);
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             // One timer that cannot be run must not keep the others from it; it is tried again.
             LogFailed(exception, position);
@@ -81,6 +94,9 @@ internal sealed partial class TimerService(
     private static Task<TimerRow?> HoldAsync(TmfDb db, long position, CancellationToken cancellationToken) => db.Database.IsNpgsql()
         ? db.Timers.FromSqlInterpolated($"""SELECT * FROM timers WHERE "Position" = {position} FOR UPDATE SKIP LOCKED""").AsTracking().SingleOrDefaultAsync(cancellationToken)
         : db.Timers.AsTracking().SingleOrDefaultAsync(timer => timer.Position == position, cancellationToken);
+
+    [LoggerMessage(LogLevel.Error, "Timers cannot be read; they are tried again.")]
+    private partial void LogUnreadable(Exception exception);
 
     [LoggerMessage(LogLevel.Error, "Timer {Position} failed; it is tried again.")]
     private partial void LogFailed(Exception exception, long position);

@@ -147,8 +147,9 @@ internal sealed class Installation : IAsyncDisposable
         var builder = Host.CreateApplicationBuilder();
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
-            ["ConnectionStrings:Worker"] = $"Data Source={Path.Combine(folder, "worker.db")}",
-            ["ConnectionStrings:Customer"] = $"Data Source={Path.Combine(folder, "customer.db")}",
+            ["ConnectionStrings:Worker"] = setup.Connection("worker", folder),
+            ["ConnectionStrings:Customer"] = setup.Connection("customer", folder),
+            ["ConnectionStrings:RabbitMq"] = setup.OnServers ? Environment.GetEnvironmentVariable("NAAS_RABBITMQ") : null,
             ["Hub:Url"] = hub.ToString(),
             ["Fulfilment:SettleTime"] = "00:00:20",
             ["Fulfilment:Charts:FolderRoots:0"] = setup.ChartFolder,
@@ -208,6 +209,13 @@ internal sealed record Setup
 
     /// <summary>Folder of real charts; null replaces charts by their objects.</summary>
     public string? ChartFolder { get; init; }
+
+    /// <summary>On PostgreSQL and RabbitMQ, as <c>tests/run.sh</c> starts them, instead of the embedded stand-ins.</summary>
+    public bool OnServers { get; init; }
+
+    public string Connection(string name, string folder) => OnServers
+        ? $"{Environment.GetEnvironmentVariable("NAAS_POSTGRES")};Database={Path.GetFileName(folder).Replace('-', '_').ToLowerInvariant()}_{name}"
+        : $"Data Source={Path.Combine(folder, name)}.db";
 
     public Func<IEnumerable<DelegatingHandler>> OnTheWayToTheHub { get; init; } = () => [];
 

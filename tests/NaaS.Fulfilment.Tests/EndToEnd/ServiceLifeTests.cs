@@ -23,10 +23,15 @@ public class ServiceLifeTests
         "kind: P2CodeSchedulingManifest\napiVersion: scheduling.p2code.eu/v1alpha1\nspec:\n  globalAnnotations: [p2code.target.managedClusterSet=default]\n  workloadAnnotations:\n"
         + string.Concat(places.Select(place => $"  - {{name: {place.Workload}, annotations: [p2code.filter.location={place.Location}]}}\n"));
 
-    [Fact]
-    public async Task A_service_is_deployed_scaled_secured_relocated_and_ended()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_service_is_deployed_scaled_secured_relocated_and_ended(bool onServers)
     {
-        await using var installation = await Installation.StartAsync();
+        Assert.SkipWhen(
+            onServers && (Environment.GetEnvironmentVariable("NAAS_POSTGRES") is null || Environment.GetEnvironmentVariable("NAAS_RABBITMQ") is null),
+            "NAAS_POSTGRES and NAAS_RABBITMQ are not set; tests/run.sh sets them");
+        await using var installation = await Installation.StartAsync(new() { OnServers = onServers });
         var deployed = await installation.ConclusionAsync(await installation.ChangeAsync(Shop(), At(("web", "edge"), ("cart", "edge"), ("db", "edge"))));
         deployed.Reason.ShouldBeNull();
         deployed.Rollout.ShouldBe(Rollout.Good);

@@ -39,7 +39,7 @@ public sealed class OpenSlicePatchTests
     [Theory]
     [InlineData("values.replicas", "99", "99 is not in [1,10]")]
     [InlineData(Samples.VersionName, "no version", "neither a version nor a SemVer range")]
-    [InlineData(Samples.PlacementName, "%%%", "neither YAML nor base64")]
+    [InlineData(Samples.PlacementName, "abcde", "neither YAML nor base64")]
     public async Task A_refused_change_answers_200_with_the_values_as_they_were_and_a_note(string name, string value, string reason)
     {
         await using var front = await Front.StartAsync();

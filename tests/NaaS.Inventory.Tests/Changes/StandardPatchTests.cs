@@ -122,4 +122,17 @@ public sealed class StandardPatchTests
         status.ShouldBe(HttpStatusCode.OK);
         Samples.Value(same, "cluster").ShouldBe("c1");
     }
+
+    [Fact]
+    public async Task Changes_that_come_at_once_are_all_asked_for_one_after_the_other()
+    {
+        await using var front = await Front.StartAsync();
+        var (path, _) = await Road.ActiveAsync(front);
+        var answers = await Task.WhenAll(Enumerable.Range(2, 8).Select(replicas =>
+            front.PatchAsync($"/openslice{path}", Samples.OpenSlicePatch(("values.replicas", $"{replicas}")))));
+        answers.ShouldAllBe(answer => answer.Status == HttpStatusCode.OK);
+        var commands = await front.CommandsAsync<ChangeService>();
+        commands.Select(command => command.Sequence).ShouldBe(Enumerable.Range(1, 9).Select(number => (long)number));
+        Samples.Value(await front.GetAsync(path), "values.replicas").ShouldBe(commands[^1].Characteristics.Single(one => one.Name == "values.replicas").Value);
+    }
 }

@@ -1,8 +1,10 @@
 using System.Net;
+using System.Security.Claims;
 using System.Text;
 using System.Text.Json.Nodes;
 using MassTransit;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -32,6 +34,7 @@ public sealed class Front : IAsyncDisposable
     public const string Services = "/tmf-api/serviceInventory/v4/service";
     public const string OpenSliceOrders = "/openslice" + Orders;
     public const string OpenSliceServices = "/openslice" + Services;
+    private const string ActingAs = "X-Acting-As";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private readonly WebApplication app;
     private readonly string? folder;
@@ -64,6 +67,7 @@ public sealed class Front : IAsyncDisposable
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(2));
         var app = builder.Build();
         app.UseTmfKit();
+        app.Use(ActAsAsync);
         app.MapInventory();
         app.MapOrdering();
         await app.StartAsync(TestContext.Current.CancellationToken);
@@ -157,14 +161,39 @@ public sealed class Front : IAsyncDisposable
         }
     }
 
+    /// <summary>Makes all further requests as this customer.</summary>
+    public void ActAs(string subject)
+    {
+        client.DefaultRequestHeaders.Remove(ActingAs);
+        client.DefaultRequestHeaders.Add(ActingAs, subject);
+    }
+
     public async ValueTask DisposeAsync()
     {
         client.Dispose();
+        await app.StopAsync();
+        if (folder is null)
+        {
+            await using var scope = app.Services.CreateAsyncScope();
+            await scope.ServiceProvider.GetRequiredService<TmfDb>().Database.EnsureDeletedAsync();
+        }
+
         await app.DisposeAsync();
         if (folder is not null)
         {
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    // Stands in for the token that the authentication in front of the kit would have read.
+    private static Task ActAsAsync(HttpContext context, RequestDelegate next)
+    {
+        if (context.Request.Headers[ActingAs].ToString() is { Length: > 0 } subject)
+        {
+            context.User = new ClaimsPrincipal(new ClaimsIdentity([new Claim("sub", subject)], "test"));
+        }
+
+        return next(context);
     }
 
     private async Task WaitAsync(Func<TmfDb, Task<bool>> condition, string complaint)

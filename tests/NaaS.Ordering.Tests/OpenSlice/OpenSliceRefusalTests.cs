@@ -25,7 +25,7 @@ public sealed class OpenSliceRefusalTests
     [InlineData("values.replicas", "many", "values.replicas: many is not a whole number")]
     [InlineData("Cluster Manager", "karmada", "Cluster Manager: karmada is not one of ocm")]
     [InlineData(Samples.VersionName, "newest", "neither a version nor a SemVer range")]
-    [InlineData(Samples.ValuesName, "%%%", "neither YAML nor base64")]
+    [InlineData(Samples.ValuesName, "abcde", "neither YAML nor base64")]
     [InlineData(Samples.ValuesName, "YTogYjogYw==", "is not YAML")]
     [InlineData(Samples.PlacementName, "kind: Deployment", "neither a P2CodeSchedulingManifest nor a Placement")]
     public async Task A_value_that_the_door_can_judge_rejects_the_order_and_names_the_characteristic(string name, string value, string reason)

@@ -34,7 +34,7 @@ public sealed class KubectlTests(RunningSandbox running) : IClassFixture<Running
     {
         (await _kubectl.RunAsync("config get-contexts -o name")).Split('\n', StringSplitOptions.RemoveEmptyEntries).ShouldBe(["c1", "c2", "c3", "hub"]);
         (await _kubectl.RunAsync("config current-context")).Trim().ShouldBe("hub");
-        (await _kubectl.RunAsync("version")).ShouldContain("Server Version: v1.35");
+        (await _kubectl.RunAsync("version")).ShouldContain("Server Version: v1.36");
         foreach (var context in new[] { "hub", "c1", "c2", "c3" })
         {
             (await _kubectl.RunAsync($"--context {context} get namespaces -o name")).ShouldContain("namespace/kube-system");
@@ -188,6 +188,8 @@ public sealed class KubectlTests(RunningSandbox running) : IClassFixture<Running
         await _kubectl.RunAsync("create quota q -n proto --hard cpu=1,pods=2");
         (await _kubectl.RunAsync("get quota q -n proto -o jsonpath={.spec.hard}")).ShouldBe("""{"cpu":"1","pods":"2"}""");
         await _kubectl.RunAsync("create poddisruptionbudget p -n proto --selector app=d --min-available 1");
+        await _kubectl.RunAsync("autoscale deployment d -n proto --max 3 --cpu 70%");
+        (await _kubectl.RunAsync("get hpa d -n proto -o jsonpath={.spec.maxReplicas}:{.spec.metrics[0].resource.target.averageUtilization}")).ShouldBe("3:70");
         await _kubectl.RunAsync("create priorityclass high --value 1000");
         (await _kubectl.RunAsync("auth can-i create deployments")).Trim().ShouldBe("yes");
     }

@@ -38,14 +38,14 @@ internal sealed class IdentityProvider : IAsyncDisposable
         return provider;
     }
 
-    public string Token(string scope, string audience = "naas", DateTime? expires = null, RSA? signedBy = null) =>
+    public string Token(string scope, string audience = "naas", DateTime? expires = null, RSA? signedBy = null, string subject = "u1") =>
         new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
         {
             Issuer = Url,
             Audience = audience,
             NotBefore = DateTime.UtcNow.AddHours(-2),
             Expires = expires ?? DateTime.UtcNow.AddMinutes(5),
-            Subject = new ClaimsIdentity([new Claim("scope", scope), new Claim("sub", "u1")]),
+            Subject = new ClaimsIdentity([new Claim("scope", scope), new Claim("sub", subject)]),
             SigningCredentials = new SigningCredentials(signedBy is null ? key : new RsaSecurityKey(signedBy) { KeyId = "k1" }, SecurityAlgorithms.RsaSha256),
         });
 
