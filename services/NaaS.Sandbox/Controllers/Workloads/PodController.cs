@@ -56,6 +56,7 @@ internal sealed class PodController : Controller
     {
         if (Store.Find(Kinds.Pods, ns, name) is not { } stored)
         {
+            _blocked.TryRemove((ns, name), out _);
             return;
         }
 
@@ -80,9 +81,11 @@ internal sealed class PodController : Controller
     private void Advance(StoredObject stored, JsonObject pod)
     {
         var key = (stored.Namespace, stored.Name);
+
+        // Before the look at what it needs: what comes between the look and the note would never be heard of.
+        _blocked[key] = 0;
         if (PodNeeds.Unschedulable(Store, pod) is { } unschedulable)
         {
-            _blocked[key] = 0;
             Write(stored, PodStatus.Unschedulable(pod, unschedulable, _loop.Now));
             return;
         }
@@ -105,7 +108,6 @@ internal sealed class PodController : Controller
 
         if (waits.Count > 0)
         {
-            _blocked[key] = 0;
             Write(stored, PodStatus.Waiting(pod, waits, Address(pod), _loop.Now));
             return;
         }
