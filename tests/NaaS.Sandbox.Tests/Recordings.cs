@@ -13,6 +13,23 @@ internal static class Recordings
         return JsonNode.Parse(File.ReadAllText(Path.Combine(folder!, path)))!;
     }
 
+    /// <summary>Every recorded object of a kind, with the file that it stands in.</summary>
+    public static IEnumerable<(string File, JsonObject Object)> Objects(string apiVersion, string kind)
+    {
+        var folder = Folder();
+        Assert.SkipWhen(folder is null, "the recordings of the real hub are not here");
+        return Directory.EnumerateFiles(folder!, "*.json", SearchOption.AllDirectories).Order()
+            .SelectMany(file => Within(JsonNode.Parse(File.ReadAllText(file))).Select(o => (Path.GetRelativePath(folder!, file), o)))
+            .Where(o => o.o["apiVersion"] is JsonValue v && v.ToString() == apiVersion && o.o["kind"]?.ToString() == kind && o.o["metadata"] is JsonObject);
+    }
+
+    private static IEnumerable<JsonObject> Within(JsonNode? node) => node switch
+    {
+        JsonObject map => map.Select(f => f.Value).SelectMany(Within).Prepend(map),
+        JsonArray list => list.SelectMany(Within),
+        _ => [],
+    };
+
     private static string? Folder()
     {
         var start = Environment.GetEnvironmentVariable("NAAS_SHARED");

@@ -47,9 +47,15 @@ internal static class OpenApi
         });
     }
 
-    /// <summary><c>/openapi/v2</c>: definitions only.</summary>
+    /// <summary>
+    /// <c>/openapi/v2</c>: definitions only. In protobuf it is an empty document, with which kubectl leaves validation to the server.
+    /// </summary>
     public static Task SwaggerAsync(HttpContext http, ApiServer server)
     {
+        if (http.Request.Headers.Accept.ToString().Contains("proto-openapi.spec.v2", StringComparison.Ordinal))
+        {
+            return Replies.BytesAsync(http, 200, ReadOnlyMemory<byte>.Empty, "application/com.github.proto-openapi.spec.v2.v1.0+protobuf");
+        }
         var schemas = new Definitions("#/definitions/");
         foreach (var kind in Served.All(server.Store))
         {

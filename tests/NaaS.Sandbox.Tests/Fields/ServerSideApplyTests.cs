@@ -40,6 +40,21 @@ public sealed class ServerSideApplyTests(RunningSandbox running) : IClassFixture
     }
 
     [Fact]
+    public async Task The_recorded_managers_of_a_work_come_about_as_on_a_real_hub()
+    {
+        var recorded = Recordings.Read("manifestwork/50-hub-server-side-apply.json");
+        const string path = "apis/work.open-cluster-management.io/v1/namespaces/default/manifestworks/ssaw";
+        var config = new JsonObject { ["apiVersion"] = recorded["apiVersion"]!.DeepClone(), ["kind"] = "ManifestWork", ["spec"] = recorded["spec"]!.DeepClone() };
+        (await _hub.ApplyAsync(path, "maestro", config.ToJsonString())).Code.ShouldBe(201);
+        await PatchAsAsync("work", path, new JsonObject { ["metadata"] = new JsonObject { ["finalizers"] = recorded["metadata"]!["finalizers"]!.DeepClone() } }.ToJsonString());
+        var (code, work) = await _hub.MergeAsync(path + "/status?fieldManager=work", new JsonObject { ["status"] = recorded["status"]!.DeepClone() }.ToJsonString());
+        code.ShouldBe(200, work.ToJsonString());
+        Managers(work).ShouldBe(Managers(recorded));
+        JsonNode.DeepEquals(work["spec"], recorded["spec"]).ShouldBeTrue(work["spec"]!.ToJsonString());
+        JsonNode.DeepEquals(work["status"], recorded["status"]).ShouldBeTrue(work["status"]!.ToJsonString());
+    }
+
+    [Fact]
     public async Task A_field_that_its_manager_drops_goes_and_those_of_others_stay()
     {
         await _hub.ApplyAsync(Maps + "drop", "one", """{"apiVersion":"v1","kind":"ConfigMap","data":{"a":"1","c":"1"}}""");

@@ -195,6 +195,17 @@ public sealed class KubectlTests(RunningSandbox running) : IClassFixture<Running
     }
 
     [Fact]
+    public async Task A_kind_that_is_not_served_is_named_and_the_rest_of_the_file_is_created()
+    {
+        (await _kubectl.RefuseAsync("create -f -", """
+            {apiVersion: v1, kind: ConfigMap, metadata: {name: beside, namespace: default}}
+            ---
+            {apiVersion: example.org/v1, kind: Unknown, metadata: {name: u, namespace: default}}
+            """)).ShouldContain("no matches for kind \"Unknown\" in version \"example.org/v1\"");
+        (await _kubectl.RunAsync("get cm beside -o name")).Trim().ShouldBe("configmap/beside");
+    }
+
+    [Fact]
     public async Task A_dry_run_shows_the_outcome_and_keeps_nothing()
     {
         var file = await NamespaceAsync("dry");
