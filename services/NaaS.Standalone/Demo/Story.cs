@@ -127,9 +127,9 @@ internal sealed class Story(Addresses addresses, Listener listener, HttpClient h
         var others = Pods(except: "phpmyadmin");
         await Osom.ChangeAsync(serviceId, new Dictionary<string, string> { [CmsService.CpuLimit] = "500m", [CmsService.MemoryLimit] = "512Mi" }, stop);
         await view.UntilAsync(
-            () => "both phpmyadmin pods run with the new limits",
-            now => now.Count(one => one.Kind == "Pod" && IsOf(one, "phpmyadmin") && IsReady(one)
-                && Limit(one, "cpu") == "500m" && Limit(one, "memory") == "512Mi") == 2,
+            () => "two phpmyadmin pods run with the new limits, and those before them are gone",
+            now => now.Where(one => one.Kind == "Pod" && IsOf(one, "phpmyadmin")).ToList() is { Count: 2 } pods
+                && pods.TrueForAll(one => IsReady(one) && Limit(one, "cpu") == "500m" && Limit(one, "memory") == "512Mi"),
             stop);
         Expect(others.IsSubsetOf(Pods()), "pods of other components were restarted");
         await UntilSettledAsync();
