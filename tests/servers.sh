@@ -65,6 +65,7 @@ start_rabbitmq() { # FOLDER
   mkdir -p "$data"
   printf 'listeners.tcp.1 = 127.0.0.1:%s\nloopback_users.guest = true\nlog.console = true\nlog.file = false\n' "$port" >"$data/rabbitmq.conf"
   : >"$data/enabled_plugins"
+  : >"$1/rabbitmq.log"
   ERL_EPMD_PORT=$epmd epmd -address 127.0.0.1 >"$1/epmd.log" 2>&1 &
   echo $! >>"$1/pids"
   env HOME="$data" ERL_EPMD_PORT="$epmd" RABBITMQ_NODENAME="naas$port@localhost" RABBITMQ_DIST_PORT="$(free_port)" RABBITMQ_CONFIG_FILE="$data/rabbitmq.conf" \
