@@ -19,7 +19,7 @@ internal sealed class Effect
     public required Guid ServiceId { get; init; }
 }
 
-internal class TestDb(DbContextOptions options) : DbContext(options)
+internal class TestDb(DbContextOptions options) : ServiceDbContext(options)
 {
     public DbSet<Effect> Effects => Set<Effect>();
 

@@ -5,7 +5,7 @@ using NaaS.Messaging.Storage;
 namespace NaaS.Fulfilment.Storage;
 
 /// <summary>The worker's database: what is wanted, revisions, and what is where.</summary>
-internal class FulfilmentDb(DbContextOptions options) : DbContext(options)
+internal class FulfilmentDb(DbContextOptions options) : ServiceDbContext(options)
 {
     /// <summary>Services, terminated ones included.</summary>
     public DbSet<ServiceRecord> Services => Set<ServiceRecord>();

@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 
 namespace NaaS.Messaging.Storage;
 
@@ -13,7 +15,7 @@ public static class DatabaseRegistration
     /// <typeparamref name="TPostgres"/> for <c>Host=...</c>; each has migrations of its own, applied before any hosted service starts.
     /// </summary>
     public static IServiceCollection AddDatabase<TDb, TSqlite, TPostgres>(this IServiceCollection services, string name)
-        where TDb : DbContext
+        where TDb : ServiceDbContext
         where TSqlite : TDb
         where TPostgres : TDb
     {
@@ -21,10 +23,12 @@ public static class DatabaseRegistration
         services.AddSingleton<CommitSignal<TDb>>();
         services.AddDbContextFactory<TSqlite>((provider, options) => options
             .UseSqlite(ConnectionString(provider, name))
-            .AddInterceptors(SqliteSettings.Instance, SqliteWriterLock.Instance)
+            .ConfigureWarnings(QuietCommands)
+            .AddInterceptors(SqliteSettings.Instance)
             .AddInterceptors(provider.GetRequiredService<CommitSignal<TDb>>().Interceptors));
         services.AddDbContextFactory<TPostgres>((provider, options) => options
             .UseNpgsql(ConnectionString(provider, name))
+            .ConfigureWarnings(QuietCommands)
             .AddInterceptors(provider.GetRequiredService<CommitSignal<TDb>>().Interceptors));
         services.AddSingleton<IDbContextFactory<TDb>>(provider => ConnectionString(provider, name).Contains("Host=", StringComparison.OrdinalIgnoreCase)
             ? new ProviderFactory<TDb, TPostgres>(provider.GetRequiredService<IDbContextFactory<TPostgres>>())
@@ -34,12 +38,15 @@ public static class DatabaseRegistration
         return services;
     }
 
+    // A statement each time that a timer or relay looks would drown what an operator reads at level Information.
+    private static void QuietCommands(WarningsConfigurationBuilder warnings) => warnings.Log((RelationalEventId.CommandExecuted, LogLevel.Debug));
+
     private static string ConnectionString(IServiceProvider provider, string name) =>
         provider.GetRequiredService<IConfiguration>().GetConnectionString(name)
         ?? throw new InvalidOperationException($"ConnectionStrings:{name} is missing: give 'Data Source=FILE' (SQLite) or 'Host=...' (PostgreSQL).");
 
     private sealed class ProviderFactory<TDb, TProvider>(IDbContextFactory<TProvider> factory) : IDbContextFactory<TDb>
-        where TDb : DbContext
+        where TDb : ServiceDbContext
         where TProvider : TDb
     {
         public TDb CreateDbContext() => factory.CreateDbContext();

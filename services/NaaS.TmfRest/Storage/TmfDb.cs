@@ -7,7 +7,7 @@ using NaaS.TmfRest.Timers;
 namespace NaaS.TmfRest.Storage;
 
 /// <summary>The API's database: resources, events, listeners, deliveries, outbox and inbox. Saving a resource writes its events in the same transaction.</summary>
-public class TmfDb(DbContextOptions options, EventWriter events) : DbContext(options)
+public class TmfDb(DbContextOptions options, EventWriter events) : ServiceDbContext(options)
 {
     /// <summary>All resources.</summary>
     public DbSet<ResourceRow> Resources => Set<ResourceRow>();

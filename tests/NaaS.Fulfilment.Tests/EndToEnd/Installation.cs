@@ -227,7 +227,7 @@ internal sealed class Received
     public ConcurrentQueue<ServiceReported> Reports { get; } = new();
 }
 
-internal class CustomerDb(DbContextOptions options) : DbContext(options)
+internal class CustomerDb(DbContextOptions options) : ServiceDbContext(options)
 {
     protected override void OnModelCreating(ModelBuilder modelBuilder) => modelBuilder.AddMessaging();
 }
