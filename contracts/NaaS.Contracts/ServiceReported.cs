@@ -29,6 +29,15 @@ public sealed record ServiceReported(
     /// <summary>The characteristics in force, where they are not the wanted ones: the last good ones after a failure. Null where the wanted ones hold.</summary>
     public IReadOnlyList<ServiceCharacteristic>? InForce { get; init; }
 
+    /// <summary>Whether nothing was concluded: it tells how a service fares whose last revision was concluded before.</summary>
+    public bool Standing { get; init; }
+
+    /// <summary>What is not ready although the revision was good, in plain words; null where all is well.</summary>
+    public string? Degraded { get; init; }
+
+    /// <summary>What somebody else changed on hub or cluster and is being put right, in plain words; null where nothing.</summary>
+    public string? Drift { get; init; }
+
     /// <summary>The chart's NOTES.txt, when a revision became good.</summary>
     public string? Notes { get; init; }
 

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using NaaS.Standalone.Demo;
+using NaaS.Standalone.Migrating;
+using NaaS.Standalone.SandboxServing;
 using NaaS.Standalone.Serving;
 using NaaS.Standalone.Template;
 
@@ -7,6 +9,8 @@ var naas = new RootCommand("NaaS: TM Forum service orders become Helm applicatio
 {
     DemoCommand.Create(),
     ServeCommand.Create(),
+    SandboxCommand.Create(),
+    MigrateCommand.Create(),
     TemplateCommand.Create(),
 };
 ServeCommand.MakeDefault(naas);

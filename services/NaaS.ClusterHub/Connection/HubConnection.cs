@@ -16,15 +16,15 @@ public static class HubConnection
 
     private static KubernetesClientConfiguration Configure(HubOptions options)
     {
-        if (!string.IsNullOrEmpty(options.Url))
-        {
-            return new KubernetesClientConfiguration { Host = options.Url, AccessToken = options.Token };
-        }
-
         var context = string.IsNullOrEmpty(options.Context) ? null : options.Context;
         if (!string.IsNullOrEmpty(options.Kubeconfig))
         {
             return KubernetesClientConfiguration.BuildConfigFromConfigFile(new FileInfo(options.Kubeconfig), context);
+        }
+
+        if (!string.IsNullOrEmpty(options.Url))
+        {
+            return new KubernetesClientConfiguration { Host = options.Url, AccessToken = options.Token };
         }
 
         return context is null ? KubernetesClientConfiguration.BuildDefaultConfig() : KubernetesClientConfiguration.BuildConfigFromConfigFile(currentContext: context);

@@ -3,7 +3,7 @@ namespace NaaS.ClusterHub.Connection;
 /// <summary>Section <c>Hub</c> of the configuration: where the Open Cluster Management hub is and where our objects live on it.</summary>
 public sealed class HubOptions
 {
-    /// <summary>Kubeconfig file. Without it and <see cref="Url"/>: the pod's service account, else the user's default kubeconfig.</summary>
+    /// <summary>Kubeconfig file; wins over <see cref="Url"/>. Without both: the pod's service account, else the user's default kubeconfig.</summary>
     public string? Kubeconfig { get; set; }
 
     /// <summary>Context of the kubeconfig; its current one where empty.</summary>

@@ -8,7 +8,8 @@ namespace NaaS.Fulfilment.Deliver;
 /// <param name="Part">Part of the works that carries it.</param>
 /// <param name="Number">Apply number: the delivery that last changed it. 0 for CRDs, which services share.</param>
 /// <param name="Digest">Digest as delivered.</param>
-internal sealed record LedgerEntry(int Part, long Number, string Digest);
+/// <param name="Watched">Whether its status is watched, where its kind is worth a watch; else it is polled.</param>
+internal sealed record LedgerEntry(int Part, long Number, string Digest, bool Watched = true);
 
 /// <summary>What was delivered where, in which work and under which apply number.</summary>
 /// <param name="Entries">By cluster and object.</param>

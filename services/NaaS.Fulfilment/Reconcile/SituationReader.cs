@@ -113,7 +113,7 @@ internal sealed class SituationReader(HubClient hub, ClusterList clusterList, De
         return new(
             rows.ToDictionary(
                 row => (row.Cluster, new ObjectKey(row.ApiGroup, row.Kind, row.Namespace, row.Name)),
-                row => new LedgerEntry(row.Part, row.Number, row.Digest)),
+                row => new LedgerEntry(row.Part, row.Number, row.Digest, row.Watched)),
             service.Deliveries);
     }
 

@@ -19,6 +19,9 @@ internal class FulfilmentDb(DbContextOptions options) : ServiceDbContext(options
     /// <summary>Objects on the hub.</summary>
     public DbSet<HubObjectRecord> HubObjects => Set<HubObjectRecord>();
 
+    /// <summary>Previews that were asked for and not answered yet.</summary>
+    public DbSet<PreviewRecord> Previews => Set<PreviewRecord>();
+
     /// <inheritdoc/>
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -41,7 +44,13 @@ internal class FulfilmentDb(DbContextOptions options) : ServiceDbContext(options
         {
             row.ToTable("objects");
             row.HasKey(o => new { o.ServiceId, o.Cluster, o.ApiGroup, o.Kind, o.Namespace, o.Name });
+            row.Property(o => o.Watched).HasDefaultValue(true).HasSentinel(true);
             row.HasIndex(o => new { o.Cluster, o.ApiGroup, o.Kind, o.Namespace, o.Name, o.Owner }).IsUnique();
+        });
+        modelBuilder.Entity<PreviewRecord>(row =>
+        {
+            row.ToTable("previews");
+            row.HasKey(preview => new { preview.Id, preview.ItemId });
         });
         modelBuilder.Entity<HubObjectRecord>(row =>
         {

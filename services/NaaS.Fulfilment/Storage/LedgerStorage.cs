@@ -32,7 +32,7 @@ internal static class LedgerStorage
         {
             if (rows.TryGetValue((cluster, key), out var row))
             {
-                (row.Part, row.Number, row.Digest) = (entry.Part, entry.Number, entry.Digest);
+                (row.Part, row.Number, row.Digest, row.Watched) = (entry.Part, entry.Number, entry.Digest, entry.Watched);
             }
             else
             {
@@ -53,6 +53,7 @@ internal static class LedgerStorage
         Part = entry.Part,
         Number = entry.Number,
         Digest = entry.Digest,
+        Watched = entry.Watched,
     };
 }
 

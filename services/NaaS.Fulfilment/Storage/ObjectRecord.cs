@@ -30,6 +30,9 @@ internal sealed class ObjectRecord
     /// <summary>Number of the delivery that last changed it.</summary>
     public required long Number { get; set; }
 
+    /// <summary>Whether its status is watched; the agent has few watches, what goes beyond is polled.</summary>
+    public bool Watched { get; set; }
+
     /// <summary>Digest of the object as delivered.</summary>
     public required string Digest { get; set; }
 }

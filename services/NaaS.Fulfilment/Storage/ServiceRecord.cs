@@ -48,6 +48,15 @@ internal sealed class ServiceRecord
     /// <summary>Whether a change of the clusters may help it on.</summary>
     public bool WaitsForClusters { get; set; }
 
+    /// <summary>Clusters on which components failed and that are avoided for a while, as JSON; null where there is none.</summary>
+    public string? Avoided { get; set; }
+
+    /// <summary>Since when something of the good revision is not ready; null while all is.</summary>
+    public DateTimeOffset? UnreadySince { get; set; }
+
+    /// <summary>What the last report said to be not ready although the revision is good; null where all was well.</summary>
+    public string? Degraded { get; set; }
+
     /// <summary>Failures in a row of what may pass, such as an unreachable hub.</summary>
     public int Failures { get; set; }
 

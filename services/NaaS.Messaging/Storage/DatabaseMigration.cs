@@ -1,23 +1,26 @@
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 
 namespace NaaS.Messaging.Storage;
 
-/// <summary>Brings the tables up to date before anything that uses them starts. Replicas that start at once wait for each other. A model without
-/// migrations, as small tests have, is created as it is.</summary>
-internal sealed class DatabaseMigration<TDb>(IDbContextFactory<TDb> databases) : IHostedLifecycleService
-    where TDb : DbContext
+/// <summary>
+/// Before anything starts that uses the tables: brings them up to date, or, where that is a step of its own (<c>naas migrate</c>), refuses to start
+/// on tables that are not.
+/// </summary>
+internal sealed class DatabaseMigration(IEnumerable<IDatabase> databases, IOptions<DatabaseOptions> options) : IHostedLifecycleService
 {
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        if (db.Database.GetMigrations().Any())
+        foreach (var database in databases)
         {
-            await db.Database.MigrateAsync(cancellationToken);
-        }
-        else
-        {
-            await db.Database.EnsureCreatedAsync(cancellationToken);
+            if (options.Value.MigrateAtStart)
+            {
+                await database.MigrateAsync(cancellationToken);
+            }
+            else if (await database.PendingAsync(cancellationToken) is { Count: > 0 } pending)
+            {
+                throw new InvalidOperationException($"The database {database.Name} lacks {string.Join(", ", pending)}: run `naas migrate`, or set Database:MigrateAtStart.");
+            }
         }
     }
 

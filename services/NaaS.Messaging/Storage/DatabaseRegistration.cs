@@ -12,7 +12,7 @@ public static class DatabaseRegistration
 {
     /// <summary>
     /// Registers <typeparamref name="TDb"/> on <c>ConnectionStrings:NAME</c>: <typeparamref name="TSqlite"/> for <c>Data Source=...</c>,
-    /// <typeparamref name="TPostgres"/> for <c>Host=...</c>; each has migrations of its own, applied before any hosted service starts.
+    /// <typeparamref name="TPostgres"/> for <c>Host=...</c>; each has migrations of its own, applied before any hosted service starts unless <see cref="DatabaseOptions"/> say otherwise.
     /// </summary>
     public static IServiceCollection AddDatabase<TDb, TSqlite, TPostgres>(this IServiceCollection services, string name)
         where TDb : ServiceDbContext
@@ -34,7 +34,10 @@ public static class DatabaseRegistration
             ? new ProviderFactory<TDb, TPostgres>(provider.GetRequiredService<IDbContextFactory<TPostgres>>())
             : new ProviderFactory<TDb, TSqlite>(provider.GetRequiredService<IDbContextFactory<TSqlite>>()));
         services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<TDb>>().CreateDbContext());
-        services.AddHostedService<DatabaseMigration<TDb>>();
+        services.AddSingleton<IDatabase>(provider => new Database<TDb>(
+            name, new(provider.GetRequiredService<IDbContextFactory<TDb>>), provider.GetRequiredService<TimeProvider>()));
+        services.AddOptions<DatabaseOptions>().BindConfiguration("Database");
+        services.AddHostedService<DatabaseMigration>();
         return services;
     }
 

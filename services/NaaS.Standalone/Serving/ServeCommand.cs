@@ -1,17 +1,11 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 
 namespace NaaS.Standalone.Serving;
 
 /// <summary><c>naas serve</c>: API, worker and sandbox in one process, until it is stopped.</summary>
 internal static class ServeCommand
 {
-    private static readonly Option<Uri> Url = new("--urls")
-    {
-        Description = "Address of the API.",
-        DefaultValueFactory = _ => new Uri("http://127.0.0.1:8080"),
-        CustomParser = Address,
-    };
+    private static readonly Option<Uri?> Url = AddressOption.Create("--urls", "Address of the API.", new Uri("http://127.0.0.1:8080"));
 
     private static readonly Option<DirectoryInfo> Data = new("--data")
     {
@@ -38,18 +32,6 @@ internal static class ServeCommand
             var url = arguments.GetValue(Url)!;
             return RunAsync(new(url, arguments.GetValue(Data)!, arguments.GetValue(HubPort) ?? (url.Port == 0 ? 0 : url.Port + 1)), cancellationToken);
         });
-    }
-
-    private static Uri? Address(ArgumentResult argument)
-    {
-        var text = argument.Tokens.Single().Value;
-        if (Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https")
-        {
-            return url;
-        }
-
-        argument.AddError($"--urls takes one address such as http://127.0.0.1:8080, not '{text}'.");
-        return null;
     }
 
     private static async Task<int> RunAsync(ServeOptions options, CancellationToken cancellationToken)

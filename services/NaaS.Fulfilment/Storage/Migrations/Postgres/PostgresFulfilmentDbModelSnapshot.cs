@@ -77,12 +77,40 @@ namespace NaaS.Fulfilment.Storage.Migrations.Postgres
                     b.Property<int>("Part")
                         .HasColumnType("integer");
 
+                    b.Property<bool>("Watched")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(true);
+
                     b.HasKey("ServiceId", "Cluster", "ApiGroup", "Kind", "Namespace", "Name");
 
                     b.HasIndex("Cluster", "ApiGroup", "Kind", "Namespace", "Name", "Owner")
                         .IsUnique();
 
                     b.ToTable("objects", (string)null);
+                });
+
+            modelBuilder.Entity("NaaS.Fulfilment.Storage.PreviewRecord", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("ItemId")
+                        .HasColumnType("text");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ClaimedUntil")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Request")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id", "ItemId");
+
+                    b.ToTable("previews", (string)null);
                 });
 
             modelBuilder.Entity("NaaS.Fulfilment.Storage.RevisionRecord", b =>
@@ -153,6 +181,9 @@ namespace NaaS.Fulfilment.Storage.Migrations.Postgres
                         .ValueGeneratedOnAdd()
                         .HasColumnType("uuid");
 
+                    b.Property<string>("Avoided")
+                        .HasColumnType("text");
+
                     b.Property<long>("Born")
                         .HasColumnType("bigint");
 
@@ -162,6 +193,9 @@ namespace NaaS.Fulfilment.Storage.Migrations.Postgres
 
                     b.Property<string>("Characteristics")
                         .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Degraded")
                         .HasColumnType("text");
 
                     b.Property<long>("Deliveries")
@@ -202,6 +236,9 @@ namespace NaaS.Fulfilment.Storage.Migrations.Postgres
                         .HasColumnType("bigint");
 
                     b.Property<long>("Taken")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("UnreadySince")
                         .HasColumnType("bigint");
 
                     b.Property<Guid>("Version")

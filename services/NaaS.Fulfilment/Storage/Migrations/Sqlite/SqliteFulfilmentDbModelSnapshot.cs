@@ -72,12 +72,40 @@ namespace NaaS.Fulfilment.Storage.Migrations.Sqlite
                     b.Property<int>("Part")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("Watched")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(true);
+
                     b.HasKey("ServiceId", "Cluster", "ApiGroup", "Kind", "Namespace", "Name");
 
                     b.HasIndex("Cluster", "ApiGroup", "Kind", "Namespace", "Name", "Owner")
                         .IsUnique();
 
                     b.ToTable("objects", (string)null);
+                });
+
+            modelBuilder.Entity("NaaS.Fulfilment.Storage.PreviewRecord", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ItemId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ClaimedUntil")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Request")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id", "ItemId");
+
+                    b.ToTable("previews", (string)null);
                 });
 
             modelBuilder.Entity("NaaS.Fulfilment.Storage.RevisionRecord", b =>
@@ -148,6 +176,9 @@ namespace NaaS.Fulfilment.Storage.Migrations.Sqlite
                         .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Avoided")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("Born")
                         .HasColumnType("INTEGER");
 
@@ -157,6 +188,9 @@ namespace NaaS.Fulfilment.Storage.Migrations.Sqlite
 
                     b.Property<string>("Characteristics")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Degraded")
                         .HasColumnType("TEXT");
 
                     b.Property<long>("Deliveries")
@@ -197,6 +231,9 @@ namespace NaaS.Fulfilment.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("Taken")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("UnreadySince")
                         .HasColumnType("INTEGER");
 
                     b.Property<Guid>("Version")

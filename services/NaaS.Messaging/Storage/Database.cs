@@ -1,0 +1,53 @@
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace NaaS.Messaging.Storage;
+
+/// <summary>Looks after the tables of <typeparamref name="TDb"/>. A model without migrations, as small tests have, is created as it is.</summary>
+internal sealed class Database<TDb>(string name, Lazy<IDbContextFactory<TDb>> databases, TimeProvider time) : IDatabase
+    where TDb : DbContext
+{
+    private const int MostTries = 20;
+
+    public string Name { get; } = name;
+
+    public async Task<IReadOnlyList<string>> MigrateAsync(CancellationToken cancellationToken)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                return await TryMigrateAsync(cancellationToken);
+            }
+            catch (PostgresException lost) when (tries < MostTries && IsLostRace(lost.SqlState))
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(50 * tries), time, cancellationToken);
+            }
+        }
+    }
+
+    public async Task<IReadOnlyList<string>> PendingAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await databases.Value.CreateDbContextAsync(cancellationToken);
+        return db.Database.GetMigrations().Any() ? [.. await db.Database.GetPendingMigrationsAsync(cancellationToken)] : [];
+    }
+
+    private async Task<IReadOnlyList<string>> TryMigrateAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await databases.Value.CreateDbContextAsync(cancellationToken);
+        if (!db.Database.GetMigrations().Any())
+        {
+            await db.Database.EnsureCreatedAsync(cancellationToken);
+            return [];
+        }
+
+        IReadOnlyList<string> pending = [.. await db.Database.GetPendingMigrationsAsync(cancellationToken)];
+        await db.Database.MigrateAsync(cancellationToken);
+        return pending;
+    }
+
+    // The migrations themselves run under a lock of the database; creating the database and the table that is locked cannot.
+    private static bool IsLostRace(string state) => state
+        is PostgresErrorCodes.DuplicateDatabase or PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DuplicateTable
+        or PostgresErrorCodes.ObjectInUse or PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.InvalidCatalogName;
+}
