@@ -10,4 +10,8 @@ namespace NaaS.Contracts;
 /// <param name="Characteristics">All wanted characteristics, the specification's defaults included.</param>
 /// <param name="Cause">What asked for the change.</param>
 public sealed record ChangeService(
-    Guid ServiceId, long Sequence, string ServiceName, IReadOnlyList<ServiceCharacteristic> Characteristics, Cause Cause);
+    Guid ServiceId, long Sequence, string ServiceName, IReadOnlyList<ServiceCharacteristic> Characteristics, Cause Cause)
+{
+    /// <summary>Whether the service shall be inactive: kept with its data, nothing of it running.</summary>
+    public bool Inactive { get; init; }
+}

@@ -26,7 +26,8 @@ public sealed record ServiceReported(
     /// <summary>Addresses of Services and Ingresses.</summary>
     public IReadOnlyList<string> Endpoints { get; init; } = [];
 
-    /// <summary>The characteristics in force, where they are not the wanted ones: the last good ones after a failure. Null where the wanted ones hold.</summary>
+    /// <summary>The characteristics in force, where they are not the wanted ones: the last good ones after a failure, those of an earlier revision
+    /// after an operator's roll-back. Null where the wanted ones hold.</summary>
     public IReadOnlyList<ServiceCharacteristic>? InForce { get; init; }
 
     /// <summary>Whether nothing was concluded: it tells how a service fares whose last revision was concluded before.</summary>
@@ -37,6 +38,12 @@ public sealed record ServiceReported(
 
     /// <summary>What somebody else changed on hub or cluster and is being put right, in plain words; null where nothing.</summary>
     public string? Drift { get; init; }
+
+    /// <summary>Whether the service is inactive: kept with its data, nothing of it running.</summary>
+    public bool Inactive { get; init; }
+
+    /// <summary>Links between components that are cut, in plain words, since their ends are on clusters without Multi-Cluster Services.</summary>
+    public IReadOnlyList<string> CutLinks { get; init; } = [];
 
     /// <summary>The chart's NOTES.txt, when a revision became good.</summary>
     public string? Notes { get; init; }

@@ -19,6 +19,9 @@ internal class FulfilmentDb(DbContextOptions options) : ServiceDbContext(options
     /// <summary>Objects on the hub.</summary>
     public DbSet<HubObjectRecord> HubObjects => Set<HubObjectRecord>();
 
+    /// <summary>What operators want of clusters.</summary>
+    public DbSet<ClusterOrderRecord> ClusterOrders => Set<ClusterOrderRecord>();
+
     /// <summary>Previews that were asked for and not answered yet.</summary>
     public DbSet<PreviewRecord> Previews => Set<PreviewRecord>();
 
@@ -51,6 +54,11 @@ internal class FulfilmentDb(DbContextOptions options) : ServiceDbContext(options
         {
             row.ToTable("previews");
             row.HasKey(preview => new { preview.Id, preview.ItemId });
+        });
+        modelBuilder.Entity<ClusterOrderRecord>(row =>
+        {
+            row.ToTable("cluster_orders");
+            row.HasKey(order => order.Cluster);
         });
         modelBuilder.Entity<HubObjectRecord>(row =>
         {

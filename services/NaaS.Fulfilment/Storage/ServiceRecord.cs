@@ -24,6 +24,30 @@ internal sealed class ServiceRecord
     /// <summary>Wanted characteristics as JSON.</summary>
     public string Characteristics { get; set; } = "[]";
 
+    /// <summary>Whether the service shall be inactive: kept with its data, nothing of it running.</summary>
+    public bool Inactive { get; set; }
+
+    /// <summary>Revision that the newest command goes back to; null where it tells characteristics.</summary>
+    public int? RollBackTo { get; set; }
+
+    /// <summary>Since when an operator holds roll-outs; null while none does.</summary>
+    public DateTimeOffset? HeldSince { get; set; }
+
+    /// <summary>Why roll-outs are held, in the operator's words.</summary>
+    public string? HeldReason { get; set; }
+
+    /// <summary>Revision that an operator wants given up; null where none.</summary>
+    public int? AbortedRevision { get; set; }
+
+    /// <summary>Why, in the operator's words.</summary>
+    public string? AbortReason { get; set; }
+
+    /// <summary>When the repository is asked next for a newer chart version; null before the first time.</summary>
+    public DateTimeOffset? VersionLook { get; set; }
+
+    /// <summary>Chart versions that are not taken automatically since they failed, as JSON; null where there is none.</summary>
+    public string? BadVersions { get; set; }
+
     /// <summary>Cause of the newest command as JSON.</summary>
     public required string Cause { get; set; }
 

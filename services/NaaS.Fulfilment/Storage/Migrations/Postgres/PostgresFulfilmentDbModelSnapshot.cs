@@ -22,6 +22,25 @@ namespace NaaS.Fulfilment.Storage.Migrations.Postgres
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("NaaS.Fulfilment.Storage.ClusterOrderRecord", b =>
+                {
+                    b.Property<string>("Cluster")
+                        .HasColumnType("text");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<bool>("Done")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool>("Evacuated")
+                        .HasColumnType("boolean");
+
+                    b.HasKey("Cluster");
+
+                    b.ToTable("cluster_orders", (string)null);
+                });
+
             modelBuilder.Entity("NaaS.Fulfilment.Storage.HubObjectRecord", b =>
                 {
                     b.Property<Guid>("ServiceId")
@@ -181,7 +200,16 @@ namespace NaaS.Fulfilment.Storage.Migrations.Postgres
                         .ValueGeneratedOnAdd()
                         .HasColumnType("uuid");
 
+                    b.Property<string>("AbortReason")
+                        .HasColumnType("text");
+
+                    b.Property<int?>("AbortedRevision")
+                        .HasColumnType("integer");
+
                     b.Property<string>("Avoided")
+                        .HasColumnType("text");
+
+                    b.Property<string>("BadVersions")
                         .HasColumnType("text");
 
                     b.Property<long>("Born")
@@ -210,6 +238,15 @@ namespace NaaS.Fulfilment.Storage.Migrations.Postgres
                     b.Property<int?>("Good")
                         .HasColumnType("integer");
 
+                    b.Property<string>("HeldReason")
+                        .HasColumnType("text");
+
+                    b.Property<long?>("HeldSince")
+                        .HasColumnType("bigint");
+
+                    b.Property<bool>("Inactive")
+                        .HasColumnType("boolean");
+
                     b.Property<string>("LeaseOwner")
                         .HasColumnType("text");
 
@@ -232,6 +269,9 @@ namespace NaaS.Fulfilment.Storage.Migrations.Postgres
                     b.Property<int>("Revision")
                         .HasColumnType("integer");
 
+                    b.Property<int?>("RollBackTo")
+                        .HasColumnType("integer");
+
                     b.Property<long>("Sequence")
                         .HasColumnType("bigint");
 
@@ -244,6 +284,9 @@ namespace NaaS.Fulfilment.Storage.Migrations.Postgres
                     b.Property<Guid>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("uuid");
+
+                    b.Property<long?>("VersionLook")
+                        .HasColumnType("bigint");
 
                     b.Property<bool>("WaitsForClusters")
                         .HasColumnType("boolean");

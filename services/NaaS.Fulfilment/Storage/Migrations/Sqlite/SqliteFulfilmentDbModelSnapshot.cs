@@ -17,6 +17,25 @@ namespace NaaS.Fulfilment.Storage.Migrations.Sqlite
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
+            modelBuilder.Entity("NaaS.Fulfilment.Storage.ClusterOrderRecord", b =>
+                {
+                    b.Property<string>("Cluster")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Done")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Evacuated")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Cluster");
+
+                    b.ToTable("cluster_orders", (string)null);
+                });
+
             modelBuilder.Entity("NaaS.Fulfilment.Storage.HubObjectRecord", b =>
                 {
                     b.Property<Guid>("ServiceId")
@@ -176,7 +195,16 @@ namespace NaaS.Fulfilment.Storage.Migrations.Sqlite
                         .ValueGeneratedOnAdd()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("AbortReason")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("AbortedRevision")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Avoided")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("BadVersions")
                         .HasColumnType("TEXT");
 
                     b.Property<long>("Born")
@@ -205,6 +233,15 @@ namespace NaaS.Fulfilment.Storage.Migrations.Sqlite
                     b.Property<int?>("Good")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("HeldReason")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("HeldSince")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Inactive")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("LeaseOwner")
                         .HasColumnType("TEXT");
 
@@ -227,6 +264,9 @@ namespace NaaS.Fulfilment.Storage.Migrations.Sqlite
                     b.Property<int>("Revision")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int?>("RollBackTo")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("Sequence")
                         .HasColumnType("INTEGER");
 
@@ -239,6 +279,9 @@ namespace NaaS.Fulfilment.Storage.Migrations.Sqlite
                     b.Property<Guid>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("VersionLook")
+                        .HasColumnType("INTEGER");
 
                     b.Property<bool>("WaitsForClusters")
                         .HasColumnType("INTEGER");
