@@ -19,6 +19,12 @@ public sealed class FulfilmentOptions
     /// <summary>How long taking old things away, or putting the last good revision back, may take before that is concluded without waiting for it.</summary>
     public TimeSpan SettleTime { get; set; } = TimeSpan.FromMinutes(2);
 
+    /// <summary>How long a cluster on which a component did not become ready is avoided for it, as long as another one suits.</summary>
+    public TimeSpan Avoidance { get; set; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>How long something of a good revision may be unready before that is reported.</summary>
+    public TimeSpan UnreadyTolerance { get; set; } = TimeSpan.FromSeconds(10);
+
     /// <summary>How characteristics are read.</summary>
     public TranslateOptions Translate { get; set; } = new();
 

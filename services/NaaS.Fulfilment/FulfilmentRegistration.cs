@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using NaaS.ClusterHub.Connection;
 using NaaS.ClusterHub.Objects;
 using NaaS.Fulfilment.Observe;
+using NaaS.Fulfilment.Preview;
 using NaaS.Fulfilment.Reconcile;
 using NaaS.Fulfilment.Report;
 using NaaS.Fulfilment.Storage;
@@ -46,6 +47,7 @@ public static class FulfilmentRegistration
         services.AddOutbox<FulfilmentDb>();
         services.AddConsumer<ChangeServiceConsumer, FulfilmentDb>();
         services.AddConsumer<TerminateServiceConsumer, FulfilmentDb>();
+        services.AddConsumer<PreviewServiceConsumer, FulfilmentDb>();
 
         services.TryAddSingleton(provider => new ChartFetcher(
             provider.GetRequiredService<IOptions<FulfilmentOptions>>().Value.Charts, provider.GetRequiredService<TimeProvider>()));
@@ -54,12 +56,14 @@ public static class FulfilmentRegistration
         services.AddSingleton<ClusterList>();
         services.AddSingleton<DesignCache>();
         services.AddSingleton<Designer>();
+        services.AddSingleton<Previewer>();
         services.AddSingleton<SituationReader>();
         services.AddSingleton<RevisionMaker>();
         services.AddSingleton<StepRunner>();
         services.AddSingleton<Reporter>();
         services.AddSingleton<Reconciler>();
         services.AddHostedService<ReconcileLoop>();
+        services.AddHostedService<PreviewLoop>();
         services.AddHostedService<HubEvents>();
         services.AddHealthChecks().AddCheck<FulfilmentHealth>("fulfilment");
         return services;

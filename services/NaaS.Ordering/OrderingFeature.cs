@@ -1,9 +1,11 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using NaaS.Messaging.Bus;
 using NaaS.Ordering.Cancellations;
 using NaaS.Ordering.Orders;
 using NaaS.Ordering.Plans;
+using NaaS.Ordering.Qualifications;
 using NaaS.Ordering.Reports;
 using NaaS.Ordering.Validation;
 using NaaS.Tmf.Characteristics;
@@ -11,6 +13,7 @@ using NaaS.TmfRest.Ports;
 using NaaS.TmfRest.Resources;
 using NaaS.TmfRest.Routes;
 using NaaS.TmfRest.Rules;
+using NaaS.TmfRest.Storage;
 using NaaS.TmfRest.Timers;
 
 namespace NaaS.Ordering;
@@ -25,9 +28,12 @@ public static class OrderingFeature
         services.AddSingleton(provider => OrderResources.Order(provider.GetRequiredService<IOptions<CharacteristicOptions>>().Value));
         services.AddSingleton(OrderResources.Cancellation);
         services.AddSingleton(OrderResources.Plan);
+        services.AddSingleton(provider => OrderResources.Qualification(provider.GetRequiredService<IOptions<CharacteristicOptions>>().Value));
         services.AddSingleton<OrderShape>();
         services.AddScoped<OrderSecrets>();
         services.AddScoped<OrderAcceptance>();
+        services.AddScoped<QualificationAcceptance>();
+        services.AddConsumer<ServicePreviewedConsumer, TmfDb>();
         services.AddScoped<ItemJudge>();
         services.AddScoped<ItemPlanner>();
         services.AddScoped<ItemStarter>();
@@ -44,7 +50,7 @@ public static class OrderingFeature
         return services;
     }
 
-    /// <summary>Maps TMF641 in every dialect of the host.</summary>
+    /// <summary>Maps TMF641 and TMF645 in every dialect of the host.</summary>
     public static IEndpointRouteBuilder MapOrdering(this IEndpointRouteBuilder app)
     {
         app.MapTmfApi(TmfApi.ServiceOrdering, routes =>
@@ -52,6 +58,7 @@ public static class OrderingFeature
             OrderEndpoints.Map(routes);
             CancellationEndpoints.Map(routes);
         });
+        app.MapTmfApi(TmfApi.ServiceQualification, QualificationEndpoints.Map);
         return app;
     }
 }

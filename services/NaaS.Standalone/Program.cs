@@ -2,6 +2,7 @@ using System.CommandLine;
 using NaaS.Standalone.Demo;
 using NaaS.Standalone.Migrating;
 using NaaS.Standalone.SandboxServing;
+using NaaS.Standalone.Preview;
 using NaaS.Standalone.Serving;
 using NaaS.Standalone.Template;
 
@@ -12,6 +13,7 @@ var naas = new RootCommand("NaaS: TM Forum service orders become Helm applicatio
     SandboxCommand.Create(),
     MigrateCommand.Create(),
     TemplateCommand.Create(),
+    PreviewCommand.Create(),
 };
 ServeCommand.MakeDefault(naas);
 return await naas.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null }).InvokeAsync();

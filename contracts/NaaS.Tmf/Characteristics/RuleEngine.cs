@@ -42,6 +42,12 @@ public sealed class RuleEngine(CharacteristicOptions options, TimeProvider clock
             accepted.Add(new(rule.Name, rule.ValueType, chosen.DeepClone(), IsDefault(rule, chosen), rule.IsSecret || options.IsSecret(rule.Name)));
         }
 
+        // What a preview gave goes with any change, whether the specification lists it or not.
+        if (asked.Remove(options.Names.PlanDigest, out var digest) && digest.Value is { } agreed && !IsEmpty(agreed))
+        {
+            accepted.Add(new(digest.Name, "TEXT", agreed.DeepClone(), IsDefault: false, IsSecret: false));
+        }
+
         unsettable.AddRange(asked.Values.Select(one => ReservedNames.Complaint(one.Name) is { } reason
             ? new Violation(one.Name, ViolationKind.Reserved, reason)
             : new Violation(one.Name, ViolationKind.Unknown, $"is not a characteristic of '{rules.Name}'")));

@@ -26,7 +26,8 @@ public sealed record PlacementState(string Name, IReadOnlyList<string> Clusters,
     private static int Group(JsonObject decision) =>
         int.TryParse((string?)decision["metadata"]?["labels"]?["cluster.open-cluster-management.io/decision-group-index"], out var index) ? index : 0;
 
-    private static IEnumerable<string> Decided(JsonObject decision) =>
+    /// <summary>Clusters that a PlacementDecision names.</summary>
+    public static IEnumerable<string> Decided(JsonObject decision) =>
         (decision["status"]?["decisions"] as JsonArray ?? []).OfType<JsonObject>()
             .Select(entry => (string?)entry["clusterName"] ?? "").Where(name => name.Length > 0);
 }

@@ -7,9 +7,10 @@ namespace NaaS.Fulfilment.Place;
 internal static class ClusterPredicates
 {
     private static readonly string CelName = PlacementSpec.IsCluster("");
+    private static readonly string CelNotName = PlacementSpec.IsNotCluster("");
 
     /// <summary>
-    /// What is missing for the predicate that comes closest; empty where one holds. CEL other than our own expression is left to OCM: it counts as true.
+    /// What is missing for the predicate that comes closest; empty where one holds. CEL other than our own expressions is left to OCM: it counts as true.
     /// </summary>
     public static IReadOnlyList<string> Reasons(JsonArray? predicates, ManagedCluster cluster) =>
         predicates is not { Count: > 0 }
@@ -21,13 +22,16 @@ internal static class ClusterPredicates
         .. Unmet(selector.Map("labelSelector"), "label", cluster.Labels),
         .. Unmet(selector.Map("claimSelector"), "claim", cluster.Claims),
         .. selector.Texts("celSelector", "celExpressions")
-            .Select(NamedCluster)
+            .Select(expression => Named(CelName, expression))
             .Where(name => name is not null && name != cluster.Name)
             .Select(name => $"is not {name}"),
+        .. selector.Texts("celSelector", "celExpressions")
+            .Where(expression => Named(CelNotName, expression) == cluster.Name)
+            .Select(_ => "is avoided for a while, since the change failed there"),
     ];
 
-    private static string? NamedCluster(string expression) =>
-        expression.StartsWith(CelName[..^1], StringComparison.Ordinal) && expression.EndsWith('"') ? expression[(CelName.Length - 1)..^1] : null;
+    private static string? Named(string pattern, string expression) =>
+        expression.StartsWith(pattern[..^1], StringComparison.Ordinal) && expression.EndsWith('"') ? expression[(pattern.Length - 1)..^1] : null;
 
     private static IEnumerable<string> Unmet(JsonObject selector, string what, IReadOnlyDictionary<string, string> has)
     {

@@ -16,6 +16,9 @@ internal static class PlacementSpec
     /// <summary>The CEL expression that only this cluster satisfies: no label or claim carries a cluster's name on every hub.</summary>
     public static string IsCluster(string name) => $"managedCluster.metadata.name == \"{name}\"";
 
+    /// <summary>The CEL expression that every cluster but this one satisfies.</summary>
+    public static string IsNotCluster(string name) => $"managedCluster.metadata.name != \"{name}\"";
+
     /// <summary>One cluster of the set that satisfies every filter, and is the named cluster where one is named.</summary>
     public static PlacementRule Of(string clusterSet, string? cluster, IReadOnlyList<ClusterFilter> filters, PlaceOptions options)
     {

@@ -9,7 +9,8 @@ using NaaS.Fulfilment.Translate;
 namespace NaaS.Fulfilment.Reconcile;
 
 /// <summary>The first four verbs: translate, render, bundle, and place as far as rules go.</summary>
-internal sealed class Designer(ReleaseSource releases, IOptions<FulfilmentOptions> options, IOptions<HubOptions> hub)
+internal sealed class Designer(
+    ReleaseSource releases, ClusterList clusters, IOptions<FulfilmentOptions> options, IOptions<HubOptions> hub, TimeProvider time)
 {
     /// <summary>Designs a revision. Throws a <see cref="RefusalException"/> where what is wanted cannot be.</summary>
     public async Task<Design> DesignAsync(DesignRequest request, CancellationToken cancellationToken)
@@ -27,7 +28,7 @@ internal sealed class Designer(ReleaseSource releases, IOptions<FulfilmentOption
         var known = request.Good?.Groups.SelectMany(group => group.Components.Select(component => (component.Id, group.Name)))
             .DistinctBy(entry => entry.Id).ToDictionary(entry => entry.Id, entry => entry.Name) ?? [];
         var groups = Grouper.Group(bundle, intent.Placement, known, new() { ClusterSet = hub.Value.ClusterSet });
-        return new()
+        var design = new Design
         {
             Intent = intent,
             ChartVersion = release.ChartVersion,
@@ -39,6 +40,24 @@ internal sealed class Designer(ReleaseSource releases, IOptions<FulfilmentOption
             Hooks = HookAssignment.Assign(bundle, release.Hooks, groups),
             Notes = release.Notes,
         };
+        return await AvoidAsync(design, request.Good, request.Places, request.Avoided, cancellationToken);
+    }
+
+    /// <summary>The design whose groups keep off clusters on which they have just failed.</summary>
+    public async Task<Design> AvoidAsync(
+        Design design, Design? good, IReadOnlyDictionary<string, string> places, IReadOnlyList<AvoidedCluster> avoided, CancellationToken cancellationToken)
+    {
+        if (avoided.Count == 0)
+        {
+            return design;
+        }
+
+        var now = time.GetUtcNow();
+        var present = (good?.Groups ?? []).Where(group => places.ContainsKey(group.Name))
+            .SelectMany(group => group.Components, (group, component) => (component.Id, Cluster: places[group.Name]))
+            .DistinctBy(place => place.Id)
+            .ToDictionary(place => place.Id, place => place.Cluster);
+        return Avoidance.Apply(design, present, avoided, await clusters.GetAsync(now, cancellationToken), now);
     }
 }
 
@@ -50,4 +69,11 @@ internal sealed class Designer(ReleaseSource releases, IOptions<FulfilmentOption
 /// <param name="Revision">Number of the revision.</param>
 /// <param name="Good">The last good design; null before the first.</param>
 internal sealed record DesignRequest(
-    Guid ServiceId, string ServiceName, DateTimeOffset Born, IReadOnlyList<ServiceCharacteristic> Characteristics, int Revision, Design? Good);
+    Guid ServiceId, string ServiceName, DateTimeOffset Born, IReadOnlyList<ServiceCharacteristic> Characteristics, int Revision, Design? Good)
+{
+    /// <summary>Where the good design is: cluster by group name.</summary>
+    public IReadOnlyDictionary<string, string> Places { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Clusters on which components have just failed.</summary>
+    public IReadOnlyList<AvoidedCluster> Avoided { get; init; } = [];
+}

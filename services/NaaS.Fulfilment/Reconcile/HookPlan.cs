@@ -5,9 +5,9 @@ using NaaS.Fulfilment.Render;
 
 namespace NaaS.Fulfilment.Reconcile;
 
-/// <summary>The hooks of a revision in the order in which they run: those before its objects are delivered, then those after all is ready.</summary>
-/// <param name="Before"><c>pre-install</c> or <c>pre-upgrade</c>.</param>
-/// <param name="After"><c>post-install</c> or <c>post-upgrade</c>.</param>
+/// <summary>The hooks of one moment of a release in the order in which they run: those before its objects are delivered or removed, then those after it.</summary>
+/// <param name="Before"><c>pre-install</c>, <c>pre-upgrade</c>, <c>pre-rollback</c> or <c>pre-delete</c>.</param>
+/// <param name="After">The same with <c>post</c>.</param>
 internal sealed record HookPlan(IReadOnlyList<HookWork> Before, IReadOnlyList<HookWork> After)
 {
     /// <summary>How many there are.</summary>
@@ -16,11 +16,15 @@ internal sealed record HookPlan(IReadOnlyList<HookWork> Before, IReadOnlyList<Ho
     /// <summary>The one at that position.</summary>
     public HookWork this[int position] => position < Before.Count ? Before[position] : After[position - Before.Count];
 
-    /// <summary>The hooks of a placed revision.</summary>
-    public static HookPlan Of(Guid serviceId, Revision revision)
+    /// <summary>No hooks.</summary>
+    public static HookPlan None { get; } = new([], []);
+
+    /// <summary>Names of all their works.</summary>
+    public IEnumerable<string> Names => Before.Concat(After).Select(hook => hook.Work.Name);
+
+    /// <summary>The hooks of a placed design that run at a moment: <c>install</c>, <c>upgrade</c>, <c>rollback</c> or <c>delete</c>.</summary>
+    public static HookPlan Of(Guid serviceId, PlacedDesign placed, int number, string moment)
     {
-        var placed = revision.Placed!;
-        var moment = revision.Before is null ? "install" : "upgrade";
         return new(On("pre-" + moment), On("post-" + moment));
 
         IReadOnlyList<HookWork> On(string hookEvent) =>
@@ -29,7 +33,7 @@ internal sealed record HookPlan(IReadOnlyList<HookWork> Before, IReadOnlyList<Ho
                 .SelectMany(group => group.Value.Select(hook => (Cluster: placed.Places.GetValueOrDefault(group.Key), Hook: hook)))
                 .Where(entry => entry.Cluster is not null && entry.Hook.Events.Contains(hookEvent))
                 .OrderBy(entry => entry.Hook.Weight)
-                .Select(entry => HookWork.Of(serviceId, revision, entry.Cluster!, entry.Hook)),
+                .Select(entry => HookWork.Of(serviceId, placed.Design, number, entry.Cluster!, entry.Hook)),
         ];
     }
 }
@@ -40,15 +44,15 @@ internal sealed record HookPlan(IReadOnlyList<HookWork> Before, IReadOnlyList<Ho
 internal sealed record HookWork(ReleaseHook Hook, WorkManifest Work)
 {
     /// <summary>The hook of this revision.</summary>
-    public static HookWork Of(Guid serviceId, Revision revision, string cluster, ReleaseHook hook)
+    public static HookWork Of(Guid serviceId, Design design, int number, string cluster, ReleaseHook hook)
     {
         var key = ObjectKey.Of(hook.Object);
         IReadOnlyList<JsonObject> objects =
         [
-            .. DesiredObjects.Namespaces(revision.Design!).Where(o => (string?)o["metadata"]!["name"] == key.Namespace),
+            .. DesiredObjects.Namespaces(design).Where(o => (string?)o["metadata"]!["name"] == key.Namespace),
             .. ObjectPreparation.Prepare([hook.Object]),
         ];
-        var spec = WorkBuilder.Spec(serviceId, objects, _ => revision.Number);
+        var spec = WorkBuilder.Spec(serviceId, objects, _ => number);
         return new(hook, new(cluster, WorkNames.Hook(serviceId, key), serviceId, spec));
     }
 

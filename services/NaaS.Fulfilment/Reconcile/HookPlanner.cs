@@ -2,10 +2,14 @@ using NaaS.Contracts;
 using NaaS.Fulfilment.Bundle;
 using NaaS.Fulfilment.Deliver;
 using NaaS.Fulfilment.Observe;
+using NaaS.Fulfilment.Storage;
 
 namespace NaaS.Fulfilment.Reconcile;
 
-/// <summary>Runs hooks one after the other: Jobs must complete and Pods succeed, others are done when applied.</summary>
+/// <summary>
+/// Runs hooks one after the other: Jobs must complete and Pods succeed, others are done when applied. While a revision rolls out a hook that fails ends it;
+/// while one is put back or the service ends, it is told and passed over, since there is no way back from there.
+/// </summary>
 internal static class HookPlanner
 {
     private static readonly TimeSpan Recheck = TimeSpan.FromSeconds(5);
@@ -15,7 +19,7 @@ internal static class HookPlanner
     {
         if (current.HooksDone >= end)
         {
-            return null;
+            return current.HooksDone == end ? TakeAwayDone(situation, current, hooks) : null;
         }
 
         var hook = hooks[current.HooksDone];
@@ -38,6 +42,21 @@ internal static class HookPlanner
         return Outcome(situation, current, hook, there);
     }
 
+    // As with Helm, they go when all of their moment have succeeded.
+    private static NextStep.DeleteWorks? TakeAwayDone(Situation situation, Revision current, HookPlan hooks)
+    {
+        var running = current.HooksDone < hooks.Count ? hooks[current.HooksDone].Work.Name : null;
+        List<WorkId> done =
+        [
+            .. Enumerable.Range(0, current.HooksDone).Select(position => hooks[position])
+                .Where(hook => hook.GoesWhenDone && hook.Work.Name != running)
+                .Select(hook => new WorkId(hook.Work.Cluster, hook.Work.Name))
+                .Distinct()
+                .Where(id => situation.Hooks.GetValueOrDefault(id) is { Deleting: false }),
+        ];
+        return done.Count > 0 ? new NextStep.DeleteWorks(done) : null;
+    }
+
     private static NextStep Outcome(Situation situation, Revision current, HookWork hook, DeliveredWork there)
     {
         var key = ObjectKey.Of(hook.Hook.Object);
@@ -51,12 +70,22 @@ internal static class HookPlanner
 
         if (believed && (status.Text("Failed") == "True" || status.Text("phase") == "Failed"))
         {
-            return new NextStep.GiveUp($"hook {key} on {there.Cluster} failed: {status.Text("FailedReason") ?? "pod failed"} {status.Text("FailedMessage")}".TrimEnd());
+            return Failed(current, $"hook {key} on {there.Cluster} failed: {status.Text("FailedReason") ?? "pod failed"} {status.Text("FailedMessage")}".TrimEnd());
         }
 
         var reason = $"hook {key} on {there.Cluster}: {status.Problem ?? status.Text("waiting") ?? "running"}";
         return situation.Now >= current.Deadline
-            ? new NextStep.GiveUp("not done in time: " + reason)
-            : new NextStep.Wait(current.Deadline, new(Rollout.Placed, reason));
+            ? Failed(current, "not done in time: " + reason)
+            : new NextStep.Wait(current.Deadline, Told(current.Stage) is { } rollout ? new(rollout, reason) : null);
     }
+
+    private static NextStep Failed(Revision current, string reason) =>
+        current.Stage == RevisionStage.Rolling ? new NextStep.GiveUp(reason) : new NextStep.HookDone(current.HooksDone + 1, reason);
+
+    private static Rollout? Told(RevisionStage stage) => stage switch
+    {
+        RevisionStage.Rolling => Rollout.Placed,
+        RevisionStage.Removing => Rollout.Removing,
+        _ => null,
+    };
 }

@@ -8,7 +8,14 @@ namespace NaaS.Fulfilment.Reconcile;
 internal abstract record NextStep
 {
     /// <summary>Nothing to do before <paramref name="Until"/> unless something happens. What is true meanwhile is reported.</summary>
-    internal sealed record Wait(DateTimeOffset Until, Progress? Progress = null) : NextStep;
+    internal sealed record Wait(DateTimeOffset Until, Progress? Progress = null) : NextStep
+    {
+        /// <summary>How a concluded service fares; null where nothing is to be told of it.</summary>
+        public Standing? Standing { get; init; }
+    }
+
+    /// <summary>Put right what somebody else changed, and tell it: write works again, or have their agents apply them again where there is a mark.</summary>
+    internal sealed record Repair(IReadOnlyList<WorkManifest> Works, string? Mark, string What) : NextStep;
 
     /// <summary>Make a revision of what is wanted; one that is still rolling out is superseded.</summary>
     internal sealed record MakeRevision : NextStep;
@@ -43,8 +50,8 @@ internal abstract record NextStep
     /// <summary>Write the work of a hook.</summary>
     internal sealed record WriteHook(WorkManifest Work) : NextStep;
 
-    /// <summary>So many hooks have run.</summary>
-    internal sealed record HookDone(int Count) : NextStep;
+    /// <summary>So many hooks have run; the last one failed where there is a complaint.</summary>
+    internal sealed record HookDone(int Count, string? Complaint = null) : NextStep;
 
     /// <summary>Everything is ready: this revision holds from now on.</summary>
     internal sealed record BecomeGood : NextStep;
@@ -53,7 +60,11 @@ internal abstract record NextStep
     internal sealed record TakeAway : NextStep;
 
     /// <summary>Give up: put the last good revision back, or remove everything where there is none.</summary>
-    internal sealed record GiveUp(string Reason) : NextStep;
+    internal sealed record GiveUp(string Reason) : NextStep
+    {
+        /// <summary>Components that did not become ready on a cluster that was new to them: it is avoided for a while.</summary>
+        public IReadOnlyList<(Guid Component, string Cluster)> Failed { get; init; } = [];
+    }
 
     /// <summary>Conclude the revision.</summary>
     internal sealed record Conclude(Rollout Rollout) : NextStep;
@@ -64,3 +75,7 @@ internal abstract record NextStep
 /// <param name="Reason">What it waits for.</param>
 /// <param name="ForClusters">Whether a change of the clusters may help.</param>
 internal sealed record Progress(Rollout Rollout, string? Reason = null, bool ForClusters = false);
+
+/// <summary>How a service fares whose last revision is concluded.</summary>
+/// <param name="Degraded">What is not ready although it was; null where all is well.</param>
+internal sealed record Standing(string? Degraded);

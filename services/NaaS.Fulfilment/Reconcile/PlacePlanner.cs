@@ -29,7 +29,7 @@ internal static class PlacePlanner
             return Undecided(situation, current, undecided);
         }
 
-        var moved = groups.SelectMany(group => Moved(situation, group, places[group.Name]!)).ToList();
+        var moved = groups.SelectMany(group => Moved(situation.Good, group, places[group.Name]!)).ToList();
         return moved.Count > 0 && !current.Design.Intent.Recreate
             ? new NextStep.GiveUp(string.Join("; ", moved) + "; order it with Recreate to start it anew without its data")
             : new NextStep.PlaceGroups(places.ToDictionary(place => place.Key, place => place.Value!, StringComparer.Ordinal));
@@ -80,25 +80,28 @@ internal static class PlacePlanner
 
     // When clusters are lost, data stays with its cluster, whatever the rules say: it cannot be moved.
     private static string? Staying(Situation situation, Revision current, PlacementGroup group) =>
-        current.Cause.Kind == CauseKind.Worker && group.Stateful ? Present(situation, group).FirstOrDefault() : null;
+        current.Cause.Kind == CauseKind.Worker && group.Stateful ? Present(situation.Good, group).FirstOrDefault() : null;
 
     private static string? ClusterFor(Situation situation, PlacementGroup group) =>
-        Present(situation, group).Concat(StateOf(situation, group)!.Clusters).FirstOrDefault(cluster => Fits(situation, group, cluster));
+        Present(situation.Good, group).Concat(StateOf(situation, group)!.Clusters).FirstOrDefault(cluster => Fits(situation, group, cluster));
 
     private static bool Fits(Situation situation, PlacementGroup group, string cluster) =>
         situation.Verdicts.GetValueOrDefault(group.Name)?.GetValueOrDefault(cluster) is { Satisfied: true };
 
-    private static IEnumerable<string> Present(Situation situation, PlacementGroup group) =>
-        group.Components.Select(component => PlaceOf(situation, component)).OfType<string>().Distinct();
+    /// <summary>Clusters that run components of the group in the good revision.</summary>
+    public static IEnumerable<string> Present(Revision? good, PlacementGroup group) =>
+        group.Components.Select(component => PlaceOf(good, component)).OfType<string>().Distinct();
 
-    private static string? PlaceOf(Situation situation, Component component) =>
-        situation.Good?.Design?.Groups.FirstOrDefault(group => group.Components.Any(known => known.Id == component.Id)) is { } group
-            ? situation.Good.Places.GetValueOrDefault(group.Name)
+    /// <summary>Cluster that runs the component in the good revision; null where none does.</summary>
+    public static string? PlaceOf(Revision? good, Component component) =>
+        good?.Design?.Groups.FirstOrDefault(group => group.Components.Any(known => known.Id == component.Id)) is { } group
+            ? good.Places.GetValueOrDefault(group.Name)
             : null;
 
-    private static IEnumerable<string> Moved(Situation situation, PlacementGroup group, string cluster) =>
+    /// <summary>What stands against taking the group there: components whose data would stay behind.</summary>
+    public static IEnumerable<string> Moved(Revision? good, PlacementGroup group, string cluster) =>
         group.Components.Where(component => component.Stateful)
-            .Select(component => (component.Workload, Present: PlaceOf(situation, component)))
+            .Select(component => (component.Workload, Present: PlaceOf(good, component)))
             .Where(component => component.Present is not null && component.Present != cluster)
             .Select(component => $"{component.Workload} keeps its data on {component.Present} and cannot move to {cluster}");
 

@@ -13,7 +13,6 @@ namespace NaaS.Fulfilment.Reconcile;
 internal static class Planner
 {
     private static readonly TimeSpan Resync = TimeSpan.FromMinutes(10);
-    private static readonly TimeSpan Watchful = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Recheck = TimeSpan.FromSeconds(5);
 
     /// <summary>The one next step.</summary>
@@ -30,7 +29,7 @@ internal static class Planner
             RevisionStage.Switching => Switch(situation, current),
             RevisionStage.Settling => TakeAwayOld(situation, current.Placed!) ?? new NextStep.Conclude(Rollout.Good),
             RevisionStage.Restoring => PutBack(situation, current),
-            RevisionStage.Removing => RemoveAll(situation),
+            RevisionStage.Removing => RemoveAll(situation, current),
             _ => Keep(situation),
         };
     }
@@ -42,7 +41,7 @@ internal static class Planner
             return PlacePlanner.Next(situation, current);
         }
 
-        var hooks = HookPlan.Of(situation.ServiceId, current);
+        var hooks = HookPlan.Of(situation.ServiceId, placed, current.Number, current.Before is null ? "install" : "upgrade");
         var delivery = Delivery.Of(situation, placed, situation.Good?.Placed);
         if (HookPlanner.Next(situation, current, hooks, hooks.Before.Count) is { } hook)
         {
@@ -59,7 +58,7 @@ internal static class Planner
         var health = delivery.Health(situation, placed);
         if (health.FirstOrDefault(o => o.Health == Health.Failed) is { } failed)
         {
-            return new NextStep.GiveUp(failed.ToString());
+            return new NextStep.GiveUp(failed.ToString()) { Failed = Unfit(situation, placed, [failed]) };
         }
 
         var waiting = health.Where(o => o.Health != Health.Ready).ToList();
@@ -70,12 +69,22 @@ internal static class Planner
 
         if (situation.Now >= current.Deadline)
         {
-            return new NextStep.GiveUp("not ready in time: " + Explanation.Of(waiting));
+            return new NextStep.GiveUp("not ready in time: " + Explanation.Of(waiting)) { Failed = Unfit(situation, placed, waiting) };
         }
 
         var progress = new Progress(delivery.IsApplied(situation) ? Rollout.Delivered : Rollout.Placed, Explanation.Of(waiting));
         return Nudging.Next(situation, current, delivery, progress) ?? new NextStep.Wait(current.Deadline, progress);
     }
+
+    // Where a component ran well before, the change failed and not the cluster.
+    private static List<(Guid Component, string Cluster)> Unfit(Situation situation, PlacedDesign placed, IReadOnlyList<ObjectHealth> unready) =>
+    [
+        .. placed.Design.Groups
+            .Where(group => unready.Any(o => o.Cluster == placed.Places[group.Name] && group.Components.Any(component => component.Objects.Contains(o.Key))))
+            .SelectMany(group => group.Components, (group, component) => (component, Cluster: placed.Places[group.Name]))
+            .Where(place => PlacePlanner.PlaceOf(situation.Good, place.component) != place.Cluster)
+            .Select(place => (place.component.Id, place.Cluster)),
+    ];
 
     // Links lead to the new places while the old ones still run; only then the old ones go.
     private static NextStep Switch(Situation situation, Revision current)
@@ -92,12 +101,23 @@ internal static class Planner
     private static NextStep PutBack(Situation situation, Revision current)
     {
         var good = situation.Good!.Placed!;
-        if (TakeAwayOld(situation, good) is { } step)
+        var hooks = current.Placed is null ? HookPlan.None : HookPlan.Of(situation.ServiceId, good, current.Number, "rollback");
+        if (HookPlanner.Next(situation, current, hooks, hooks.Before.Count) is { } before)
+        {
+            return before;
+        }
+
+        if (TakeAwayOld(situation, good, current.HooksDone < hooks.Count ? hooks.Names : []) is { } step)
         {
             return step;
         }
 
         var ready = Delivery.Of(situation, good, null).Health(situation, good).All(o => o.Health == Health.Ready);
+        if (ready && HookPlanner.Next(situation, current, hooks, hooks.Count) is { } after)
+        {
+            return after;
+        }
+
         return ready || situation.Now >= current.Deadline
             ? new NextStep.Conclude(Rollout.Failed)
             : new NextStep.Wait(current.Deadline);
@@ -112,7 +132,7 @@ internal static class Planner
 
         if (TakeAwayOld(situation, good) is { } step and not NextStep.Wait)
         {
-            return step;
+            return step is NextStep.WriteWorks { Ledger: var ledger } write && ledger == situation.Ledger ? Drifting.OnHub(situation, write.Works) : step;
         }
 
         if (PlacePlanner.Lost(situation, good) is { } lost)
@@ -120,19 +140,27 @@ internal static class Planner
             return new NextStep.Relocate(lost);
         }
 
-        // While a cluster is silent, what its rules tolerate runs out without an event.
-        return new NextStep.Wait(situation.Now + (good.Places.Values.Any(situation.Silent.Contains) ? Watchful : Resync));
+        var delivery = Delivery.Of(situation, good, null);
+        return Drifting.OnClusters(situation, delivery) ?? Standings.Next(situation, good, delivery);
     }
 
-    private static NextStep RemoveAll(Situation situation) =>
-        Purge(situation, [], [], []) ?? new NextStep.Conclude(Rollout.Terminated);
+    private static NextStep RemoveAll(Situation situation, Revision current)
+    {
+        var running = situation.Good?.Placed ?? current.Placed;
+        var hooks = running is null ? HookPlan.None : HookPlan.Of(situation.ServiceId, running, current.Number, "delete");
+        return HookPlanner.Next(situation, current, hooks, hooks.Before.Count)
+            ?? Purge(situation, [], current.HooksDone < hooks.Count ? [.. hooks.Names] : [], [])
+            ?? HookPlanner.Next(situation, current, hooks, hooks.Count)
+            ?? Purge(situation, [], [], [])
+            ?? new NextStep.Conclude(Rollout.Terminated);
+    }
 
     // Brings hub and clusters to exactly this revision; null when they are.
-    private static NextStep? TakeAwayOld(Situation situation, PlacedDesign placed)
+    private static NextStep? TakeAwayOld(Situation situation, PlacedDesign placed, IEnumerable<string>? runningHooks = null)
     {
         var delivery = Delivery.Of(situation, placed, null);
         var placements = placed.Design.Groups.Select(group => WorkNames.Placement(situation.ServiceId, group.Name, group.Rule)).ToHashSet();
-        return Write(situation, delivery) ?? Purge(situation, delivery.Works, KeptHooks(placed.Design, situation.ServiceId), placements);
+        return Write(situation, delivery) ?? Purge(situation, delivery.Works, [.. KeptHooks(situation, placed.Design), .. runningHooks ?? []], placements);
     }
 
     private static NextStep? Write(Situation situation, Delivery delivery)
@@ -150,12 +178,11 @@ internal static class Planner
     }
 
     // A hook's object stays after it has run, as with Helm, unless its policy says otherwise or the chart no longer has it.
-    private static HashSet<string> KeptHooks(Design design, Guid serviceId) =>
-        [
-            .. design.Hooks.Values.SelectMany(hooks => hooks)
-                .Where(hook => !hook.DeletePolicies.Contains("hook-succeeded"))
-                .Select(hook => WorkNames.Hook(serviceId, Bundle.ObjectKey.Of(hook.Object))),
-        ];
+    private static IEnumerable<string> KeptHooks(Situation situation, Design design) =>
+        design.Hooks.Values.SelectMany(hooks => hooks)
+            .Where(hook => !hook.DeletePolicies.Contains("hook-succeeded"))
+            .Where(hook => situation.Current is not { Stage: RevisionStage.Restoring } || !hook.DeletePolicies.Contains("hook-failed"))
+            .Select(hook => WorkNames.Hook(situation.ServiceId, Bundle.ObjectKey.Of(hook.Object)));
 
     private static NextStep? Purge(Situation situation, IReadOnlyList<WorkManifest> works, HashSet<string> hooks, HashSet<string> placements)
     {

@@ -1,13 +1,16 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using NaaS.Contracts;
+using NaaS.Fulfilment.Place;
+using NaaS.Fulfilment.Preview;
 using NaaS.Fulfilment.Report;
 using NaaS.Fulfilment.Storage;
+using NaaS.Fulfilment.Translate;
 
 namespace NaaS.Fulfilment.Reconcile;
 
 /// <summary>Makes revisions of what is wanted, and concludes those that are replaced by it.</summary>
-internal sealed class RevisionMaker(Designer designer, Reporter reporter, IOptions<FulfilmentOptions> options, TimeProvider time)
+internal sealed class RevisionMaker(Designer designer, Previewer previewer, Reporter reporter, IOptions<FulfilmentOptions> options, TimeProvider time)
 {
     /// <summary>
     /// Designs what is wanted and stores it as the next revision. What cannot be is stored too, as a revision that failed; what equals the good
@@ -17,10 +20,17 @@ internal sealed class RevisionMaker(Designer designer, Reporter reporter, IOptio
     {
         var service = context.Service;
         var wanted = Json.Read<List<ServiceCharacteristic>>(service.Characteristics);
-        var request = new DesignRequest(service.Id, service.Name, service.Born, wanted, service.Revision + 1, context.Situation.Good?.Design);
+        var good = context.Situation.Good;
+        var request = new DesignRequest(service.Id, service.Name, service.Born, wanted, service.Revision + 1, good?.Design)
+        {
+            Places = good?.Places ?? new Dictionary<string, string>(),
+            Avoided = Avoidance.Read(service.Avoided),
+        };
         try
         {
-            await StoreAsync(context, await designer.DesignAsync(request, cancellationToken), cancellationToken);
+            var design = await designer.DesignAsync(request, cancellationToken);
+            await EnsureAgreedAsync(context, design.Intent, wanted, cancellationToken);
+            await StoreAsync(context, design, cancellationToken);
         }
         catch (RefusalException refusal)
         {
@@ -33,19 +43,21 @@ internal sealed class RevisionMaker(Designer designer, Reporter reporter, IOptio
     }
 
     /// <summary>Stores a revision that delivers what the good one does, to be placed anew.</summary>
-    public Task RelocateAsync(StepContext context, string reason, CancellationToken cancellationToken)
+    public async Task RelocateAsync(StepContext context, string reason, CancellationToken cancellationToken)
     {
         var good = context.Situation.Good!;
         var cause = new Cause(CauseKind.Worker, $"relocation: {reason}");
         var deadline = time.GetUtcNow() + good.Design!.Intent.Deadline;
-        var revision = Next(context, RevisionStage.Rolling, deadline, good.Design, cause);
-        return AddAsync(context, revision, good.Design, Rollout.Designed, cancellationToken);
+        var design = await designer.AvoidAsync(good.Design, good.Design, good.Places, Avoidance.Read(context.Service.Avoided), cancellationToken);
+        var revision = Next(context, RevisionStage.Rolling, deadline, design, cause);
+        await AddAsync(context, revision, design, Rollout.Designed, cancellationToken);
     }
 
     /// <summary>Stores the revision that removes everything.</summary>
     public async Task BeginRemovalAsync(StepContext context, CancellationToken cancellationToken)
     {
-        var revision = Next(context, RevisionStage.Removing, DateTimeOffset.MaxValue);
+        var revision = Next(
+            context, RevisionStage.Removing, time.GetUtcNow() + (context.Situation.Good?.Design?.Intent.Deadline ?? options.Value.Translate.Deadline));
         await ConcludeReplacedAsync(context, cancellationToken);
         await AddAsync(context, revision, null, Rollout.Removing, cancellationToken);
     }
@@ -60,6 +72,30 @@ internal sealed class RevisionMaker(Designer designer, Reporter reporter, IOptio
         Rollout.Terminated => RevisionStage.Terminated,
         _ => throw new ArgumentOutOfRangeException(nameof(rollout), rollout, "is no conclusion"),
     };
+
+    // A digest that came with an earlier change has done its work; what is merged into later changes of it means nothing any more.
+    private async Task EnsureAgreedAsync(
+        StepContext context, DeploymentIntent intent, IReadOnlyList<ServiceCharacteristic> wanted, CancellationToken cancellationToken)
+    {
+        if (intent.PlanDigest is not { } agreed
+            || agreed == DigestOf(context.Situation.Good)
+            || (context.Situation.Current is { Stage: not RevisionStage.Failed } current && agreed == DigestOf(current)))
+        {
+            return;
+        }
+
+        var service = context.Service;
+        var isNew = context.Situation.Good is null;
+        var plan = await previewer.PlanAsync(
+            context.Db, new(Guid.Empty, "", isNew ? null : service.Id, service.Name, wanted, []), cancellationToken);
+        if (plan.Digest != agreed)
+        {
+            throw new PlanChangedException(options.Value.Translate.Names.PlanDigest, plan);
+        }
+
+        string? DigestOf(Revision? revision) =>
+            revision?.Characteristics.FirstOrDefault(one => one.Name == options.Value.Translate.Names.PlanDigest)?.Value;
+    }
 
     private bool IsOver(ServiceRecord service) => time.GetUtcNow() >= service.WantedAt + options.Value.Translate.Deadline;
 
@@ -95,6 +131,7 @@ internal sealed class RevisionMaker(Designer designer, Reporter reporter, IOptio
         service.Revision = revision.Number;
         service.Taken = revision.Sequence;
         service.WaitsForClusters = false;
+        (service.UnreadySince, service.Degraded) = (null, null);
         if (rollout is { } reached)
         {
             reporter.Report(context.Db, service, context.Situation, View(context, revision, design), reached, null);

@@ -45,6 +45,12 @@ internal sealed record Situation
     /// <summary>Works of hooks that are or may be on the hub; null for those that are not there.</summary>
     public IReadOnlyDictionary<WorkId, DeliveredWork?> Hooks { get; init; } = new Dictionary<WorkId, DeliveredWork?>();
 
+    /// <summary>Since when something of the good revision is not ready; null while all is, as far as it was seen.</summary>
+    public DateTimeOffset? UnreadySince { get; init; }
+
+    /// <summary>How long that may last before it is told.</summary>
+    public TimeSpan Tolerance { get; init; }
+
     /// <summary>What was delivered where.</summary>
     public Ledger Ledger { get; init; } = Ledger.Empty;
 }

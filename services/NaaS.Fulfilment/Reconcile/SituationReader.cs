@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using NaaS.ClusterHub.Clusters;
 using NaaS.ClusterHub.Objects;
 using NaaS.ClusterHub.Placements;
@@ -12,7 +13,7 @@ using NaaS.Fulfilment.Storage;
 namespace NaaS.Fulfilment.Reconcile;
 
 /// <summary>Reads what is: the service's rows, and by name what they say is on the hub.</summary>
-internal sealed class SituationReader(HubClient hub, ClusterList clusterList, DesignCache designs, TimeProvider time)
+internal sealed class SituationReader(HubClient hub, ClusterList clusterList, DesignCache designs, IOptions<FulfilmentOptions> options, TimeProvider time)
 {
     /// <summary>The situation of a service; the rows that it was read from stay tracked by <paramref name="db"/>.</summary>
     public async Task<Situation> ReadAsync(FulfilmentDb db, ServiceRecord service, CancellationToken cancellationToken)
@@ -38,6 +39,8 @@ internal sealed class SituationReader(HubClient hub, ClusterList clusterList, De
             Silent = clusters.Values.Where(cluster => cluster.Available is not true).Select(cluster => cluster.Name).ToHashSet(StringComparer.Ordinal),
             Works = await WorksAsync(onHub, HubObjectKind.Work, cancellationToken),
             Hooks = await WorksAsync(onHub, HubObjectKind.Hook, cancellationToken),
+            UnreadySince = service.UnreadySince,
+            Tolerance = options.Value.UnreadyTolerance,
             Ledger = await LedgerAsync(db, service, cancellationToken),
         };
     }
@@ -49,7 +52,8 @@ internal sealed class SituationReader(HubClient hub, ClusterList clusterList, De
     private static bool NeedsPlacements(Revision? current) =>
         current is { Stage: RevisionStage.Rolling, IsPlaced: false } or { Stage: RevisionStage.Settling or RevisionStage.Restoring or RevisionStage.Removing };
 
-    private async Task<Revision?> RevisionAsync(FulfilmentDb db, Guid serviceId, int number, CancellationToken cancellationToken)
+    /// <summary>A revision as the planner sees it; null where there is none of that number.</summary>
+    public async Task<Revision?> RevisionAsync(FulfilmentDb db, Guid serviceId, int number, CancellationToken cancellationToken)
     {
         var row = await db.Revisions.AsNoTracking()
             .Where(revision => revision.ServiceId == serviceId && revision.Number == number)

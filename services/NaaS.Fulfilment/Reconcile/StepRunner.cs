@@ -6,6 +6,7 @@ using NaaS.ClusterHub.Objects;
 using NaaS.ClusterHub.Placements;
 using NaaS.Contracts;
 using NaaS.Fulfilment.Deliver;
+using NaaS.Fulfilment.Place;
 using NaaS.Fulfilment.Report;
 using NaaS.Fulfilment.Storage;
 
@@ -32,7 +33,7 @@ internal sealed partial class StepRunner(
         {
             context.Db.ChangeTracker.Clear();
             context.Service = await context.Db.Services.SingleAsync(service => service.Id == context.Situation.ServiceId, cancellationToken);
-            await GiveUpAsync(context, exception.Message, cancellationToken);
+            await GiveUpAsync(context, new(exception.Message), cancellationToken);
         }
     }
 
@@ -45,6 +46,7 @@ internal sealed partial class StepRunner(
         NextStep.MakeRevision => revisions.MakeAsync(context, cancellationToken),
         NextStep.Relocate relocation => revisions.RelocateAsync(context, relocation.Reason, cancellationToken),
         NextStep.Nudge nudge => NudgeAsync(nudge, cancellationToken),
+        NextStep.Repair repair => RepairAsync(context, repair, cancellationToken),
         NextStep.BeginRemoval => revisions.BeginRemovalAsync(context, cancellationToken),
         NextStep.WritePlacements placements => WritePlacementsAsync(context, placements, cancellationToken),
         NextStep.PlaceGroups places => PlaceAsync(context, places, cancellationToken),
@@ -53,10 +55,10 @@ internal sealed partial class StepRunner(
         NextStep.DeletePlacements old => DeleteAsync(HubResource.Placements, old.Names.Select(name => (hubOptions.Value.Namespace, name)), cancellationToken),
         NextStep.Forget gone => ForgetAsync(context, gone, cancellationToken),
         NextStep.WriteHook hook => WriteHookAsync(context, hook.Work, cancellationToken),
-        NextStep.HookDone hooks => ChangeAsync(context, revision => revision.HooksDone = hooks.Count, cancellationToken),
+        NextStep.HookDone done => ChangeAsync(context, revision => Pass(revision, done), cancellationToken),
         NextStep.BecomeGood => BecomeGoodAsync(context, cancellationToken),
         NextStep.TakeAway => ChangeAsync(context, revision => revision.Stage = RevisionStage.Settling, cancellationToken),
-        NextStep.GiveUp giveUp => GiveUpAsync(context, giveUp.Reason, cancellationToken),
+        NextStep.GiveUp giveUp => GiveUpAsync(context, giveUp, cancellationToken),
         NextStep.Conclude conclusion => ConcludeAsync(context, conclusion, cancellationToken),
         _ => throw new InvalidOperationException($"unknown step {step}"),
     };
@@ -70,10 +72,41 @@ internal sealed partial class StepRunner(
             reporter.Report(context.Db, service, context.Situation, context.Situation.Current!, progress.Rollout, progress.Reason);
         }
 
+        if (wait.Standing is { } standing)
+        {
+            Stand(context, standing);
+        }
+
         if (context.Db.ChangeTracker.HasChanges())
         {
             await SaveAsync(context, cancellationToken);
         }
+    }
+
+    private void Stand(StepContext context, Standing standing)
+    {
+        var (service, now) = (context.Service, time.GetUtcNow());
+        service.UnreadySince = standing.Degraded is null ? null : service.UnreadySince ?? now;
+        var isWorthTelling = standing.Degraded is null || now >= service.UnreadySince + options.Value.UnreadyTolerance;
+        if (isWorthTelling && service.Degraded != standing.Degraded)
+        {
+            service.Degraded = standing.Degraded;
+            reporter.ReportStanding(context.Db, service, context.Situation, null);
+        }
+    }
+
+    private async Task RepairAsync(StepContext context, NextStep.Repair repair, CancellationToken cancellationToken)
+    {
+        LogDrift(context.Service.Id, repair.What);
+        reporter.ReportStanding(context.Db, context.Service, context.Situation, repair.What);
+        await SaveAsync(context, cancellationToken);
+        await Task.WhenAll(repair.Works.Select(work => hub.ApplyAsync(HubResource.ManifestWorks, work.ToObject(repair.Mark), cancellationToken)));
+    }
+
+    private static void Pass(RevisionRecord revision, NextStep.HookDone done)
+    {
+        revision.HooksDone = done.Count;
+        revision.Reason = done.Complaint is null ? revision.Reason : revision.Reason is null ? done.Complaint : $"{revision.Reason}; {done.Complaint}";
     }
 
     private async Task WritePlacementsAsync(StepContext context, NextStep.WritePlacements placements, CancellationToken cancellationToken)
@@ -170,13 +203,17 @@ internal sealed partial class StepRunner(
         await SaveAsync(context, cancellationToken);
     }
 
-    private async Task GiveUpAsync(StepContext context, string reason, CancellationToken cancellationToken)
+    private async Task GiveUpAsync(StepContext context, NextStep.GiveUp step, CancellationToken cancellationToken)
     {
+        var (reason, now) = (step.Reason, time.GetUtcNow());
         var revision = await CurrentAsync(context, cancellationToken);
         revision.Stage = context.Situation.Good is null ? RevisionStage.Removing : RevisionStage.Restoring;
         revision.Reason = reason;
-        revision.Deadline = time.GetUtcNow() + options.Value.SettleTime;
+        revision.HooksDone = 0;
+        revision.Deadline = now + options.Value.SettleTime;
         context.Service.WaitsForClusters = false;
+        context.Service.Avoided = Avoidance.Write(
+            [.. Avoidance.Read(context.Service.Avoided), .. step.Failed.Select(failed => new AvoidedCluster(failed.Component, failed.Cluster, now + options.Value.Avoidance))], now);
         await SaveAsync(context, cancellationToken);
         LogGaveUp(context.Service.Id, revision.Number, reason);
     }
@@ -220,6 +257,9 @@ internal sealed partial class StepRunner(
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Deleted {Kind} {Namespace}/{Name}")]
     private partial void LogDeleted(string kind, string @namespace, string name);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Service {Service}: put right what somebody else changed: {What}")]
+    private partial void LogDrift(Guid service, string what);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Service {Service}: revision {Revision} given up: {Reason}")]
     private partial void LogGaveUp(Guid service, int revision, string reason);

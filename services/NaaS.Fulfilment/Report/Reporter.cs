@@ -29,6 +29,28 @@ internal sealed class Reporter(TimeProvider time)
             Notes = rollout == Rollout.Good ? revision.Design?.Notes : null,
             ChartVersion = Shown(situation, revision, rollout)?.Design?.ChartVersion,
         };
+        Send(db, service, report);
+    }
+
+    /// <summary>Adds how a service fares between changes: what is not ready although it was, and what is being put right.</summary>
+    public void ReportStanding(FulfilmentDb db, ServiceRecord service, Situation situation, string? drift)
+    {
+        var good = situation.Good!;
+        Send(
+            db,
+            service,
+            new(service.Id, service.Reports + 1, good.Sequence, good.Number, good.Cause, Rollout.Good, null, ComponentReports.Of(situation, good, Rollout.Good), time.GetUtcNow())
+            {
+                Standing = true,
+                Degraded = service.Degraded,
+                Drift = drift,
+                Endpoints = Endpoints.Of(situation, good),
+                ChartVersion = good.Design?.ChartVersion,
+            });
+    }
+
+    private static void Send(FulfilmentDb db, ServiceRecord service, ServiceReported report)
+    {
         var said = Digest(report);
         if (service.Reported == said)
         {

@@ -73,6 +73,20 @@ internal sealed class ServiceInventory(ResourceStore store, RuleEngine engine, U
             : (await DecideAsync(service!, wish!, WantedChange.Merged(wish!, changes), lenient, cancellationToken)).Answer;
     }
 
+    public async Task<WishedService> WishAsync(string id, IReadOnlyList<Characteristic> changes, bool lenient, CancellationToken cancellationToken)
+    {
+        var service = await store.FindAsync<Service>(id, cancellationToken);
+        var wish = await store.FindAsync<ServiceWish>(id, cancellationToken);
+        if (WhyNot(id, service, wish) is { } refusal)
+        {
+            return new(new(refusal, [], [], Changed: false), "", [], []);
+        }
+
+        var change = await DecideAsync(service!, wish!, WantedChange.Merged(wish!, changes), lenient, cancellationToken);
+        var wanted = change.Wanted ?? wish!.Wanted;
+        return new(change.Answer, wish!.ServiceName, [.. wanted.Select(one => one.ForWorker())], [.. wanted.Where(one => one.IsSecret).Select(one => one.Name)]);
+    }
+
     public async Task<ChangeAnswer> ChangeAsync(
         string id, IReadOnlyList<Characteristic> changes, bool? active, Cause cause, bool lenient, CancellationToken cancellationToken)
     {

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using NaaS.Contracts;
 using NaaS.Inventory.Services;
 using NaaS.Inventory.Wishes;
+using NaaS.Tmf.Characteristics;
 using NaaS.Tmf.Inventory;
 using NaaS.Tmf.Shared;
 
@@ -17,13 +18,23 @@ internal static class ReportedService
     /// <returns>Whether the report is a newer snapshot than the last; of a stale one only its revision's outcome counts.</returns>
     public static bool Apply(Service service, ServiceWish wish, ServiceReported report)
     {
-        Record(wish, report);
+        if (!report.Standing)
+        {
+            Record(wish, report);
+        }
+
         if (report.Report <= wish.LastReport)
         {
             return false;
         }
 
         wish.LastReport = report.Report;
+        if (report.Standing)
+        {
+            Fares(service, report);
+            return true;
+        }
+
         Describe(service, report);
         switch (report.Rollout)
         {
@@ -76,9 +87,37 @@ internal static class ReportedService
         service.Status("revision", "INTEGER", report.Revision);
         service.Status("rollout", "TEXT", Name(report.Rollout));
         service.Status("reason", "TEXT", report.Reason);
+        service.Status("degraded", "TEXT", null);
         service.Status("endpoints", "ARRAY", report.Endpoints.Count == 0 ? null : new JsonArray([.. report.Endpoints.Select(endpoint => JsonValue.Create(endpoint))]));
         service.SupportingService =
             [.. report.Components.Where(component => component.State != ComponentState.Terminated).Select(ReportedComponent.Reference)];
+    }
+
+    // TMF638: a service that has started and is not enabled has failed.
+    private static void Fares(Service service, ServiceReported report)
+    {
+        if (service.State == ServiceStateType.Active)
+        {
+            service.IsServiceEnabled = report.Degraded is null;
+        }
+
+        service.SupportingService =
+            [.. report.Components.Where(component => component.State != ComponentState.Terminated).Select(ReportedComponent.Reference)];
+        if (report.Drift is { } drift)
+        {
+            service.Tell($"Somebody else changed what runs, and it is put right: {drift}", report.At);
+        }
+
+        var before = service.ServiceCharacteristic?.Find(one => one.Name == ReservedNames.StatusPrefix + "degraded")?.Value;
+        service.Status("degraded", "TEXT", report.Degraded);
+        if (report.Degraded is { } degraded)
+        {
+            service.Tell($"Not all of the service is ready: {degraded}", report.At);
+        }
+        else if (before is not null)
+        {
+            service.Tell("All of the service is ready again", report.At);
+        }
     }
 
     private static void Good(Service service, ServiceWish wish, ServiceReported report)

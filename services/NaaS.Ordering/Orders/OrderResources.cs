@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using NaaS.Ordering.Plans;
 using NaaS.Tmf.Characteristics;
 using NaaS.Tmf.Ordering;
+using NaaS.Tmf.Qualification;
 using NaaS.TmfRest.Resources;
 
 namespace NaaS.Ordering.Orders;
@@ -37,7 +38,30 @@ internal static class OrderResources
         RaisedEvents = ["CancelServiceOrderInformationRequiredEvent"],
     };
 
+    public static ResourceDefinition Qualification(CharacteristicOptions options) =>
+        new ResourceDefinition<CheckServiceQualification>(TmfApi.ServiceQualification, "checkServiceQualification")
+        {
+            HasOwners = true,
+            Required = ["serviceQualificationItem"],
+            NotOnCreate =
+            [
+                "id", "href", "state", "effectiveQualificationDate", "qualificationResult", "expirationDate", "checkServiceQualificationDate",
+                "estimatedResponseDate",
+            ],
+            Events = ResourceEvents.WithState("CheckServiceQualification"),
+            ForEvents = document => WithoutPlan(document, options.Names.Values),
+        };
+
     public static ResourceDefinition Plan { get; } = new ResourceDefinition<OrderPlan>(TmfApi.ServiceOrdering, "orderPlan");
+
+    private static void WithoutPlan(JsonObject document, string name)
+    {
+        foreach (var item in (document["serviceQualificationItem"] as JsonArray ?? []).OfType<JsonObject>())
+        {
+            (item["service"]?["serviceCharacteristic"] as JsonArray)?.RemoveAll(one => ValueText.Of(one?["name"]) == name);
+            (item["plan"] as JsonObject)?.Remove("object");
+        }
+    }
 
     // Values documents may hold what listeners must not learn, and are large.
     private static void WithoutValues(JsonNode? node, string name)

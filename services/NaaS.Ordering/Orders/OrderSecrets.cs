@@ -13,9 +13,13 @@ namespace NaaS.Ordering.Orders;
 internal sealed class OrderSecrets(ResourceStore store, IServiceInventory inventory, IOptions<CharacteristicOptions> options)
 {
     /// <summary>Replaces the value of each secret characteristic by <c>***</c>.</summary>
-    public async Task MaskAsync(ServiceOrder order, CancellationToken cancellationToken)
+    public Task MaskAsync(ServiceOrder order, CancellationToken cancellationToken) =>
+        MaskAsync(order.AllItems().Select(item => item.Service), cancellationToken);
+
+    /// <inheritdoc cref="MaskAsync(ServiceOrder, CancellationToken)"/>
+    public async Task MaskAsync(IEnumerable<ServiceRefOrValue?> services, CancellationToken cancellationToken)
     {
-        foreach (var service in order.AllItems().Select(item => item.Service).Where(service => service?.ServiceCharacteristic is { Count: > 0 }))
+        foreach (var service in services.Where(service => service?.ServiceCharacteristic is { Count: > 0 }))
         {
             var secret = await NamesAsync(service!, cancellationToken);
             service!.ServiceCharacteristic =

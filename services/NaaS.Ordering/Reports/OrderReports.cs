@@ -13,7 +13,7 @@ internal sealed class OrderReports(ResourceStore store, ItemStarter starter) : I
 {
     public async Task HandleAsync(ServiceReported report, CancellationToken cancellationToken)
     {
-        if (report.Cause.Kind != CauseKind.Order || await store.FindForChangeAsync<ServiceOrder>(report.Cause.Id, cancellationToken) is not { } order)
+        if (report.Standing || report.Cause.Kind != CauseKind.Order || await store.FindForChangeAsync<ServiceOrder>(report.Cause.Id, cancellationToken) is not { } order)
         {
             return;
         }

@@ -25,6 +25,9 @@ public interface IServiceInventory
     /// <summary>What <see cref="ChangeAsync"/> would answer; changes nothing.</summary>
     Task<ChangeAnswer> CheckAsync(string id, IReadOnlyList<Characteristic> changes, bool lenient, CancellationToken cancellationToken);
 
+    /// <summary>What <see cref="ChangeAsync"/> would ask of the worker; changes nothing.</summary>
+    Task<WishedService> WishAsync(string id, IReadOnlyList<Characteristic> changes, bool lenient, CancellationToken cancellationToken);
+
     /// <summary>Merges these characteristics by name into the wanted ones and asks the worker for the change, unless a rule is broken or nothing changes.</summary>
     /// <param name="id">The service.</param>
     /// <param name="changes">The characteristics that change.</param>

@@ -17,6 +17,9 @@ public sealed record TmfApi(string Number, string Path, string Title, string Ver
     /// <summary>TMF638.</summary>
     public static TmfApi ServiceInventory { get; } = new("TMF638", "serviceInventory/v4", "Service Inventory Management", "4.0.0", Security.Policies.Order);
 
+    /// <summary>TMF645.</summary>
+    public static TmfApi ServiceQualification { get; } = new("TMF645", "serviceQualificationManagement/v4", "Service Qualification Management", "4.0.0", Security.Policies.Order);
+
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<TmfApi> All { get; } = [ServiceCatalog, ServiceOrdering, ServiceInventory];
+    public static IReadOnlyList<TmfApi> All { get; } = [ServiceCatalog, ServiceOrdering, ServiceInventory, ServiceQualification];
 }

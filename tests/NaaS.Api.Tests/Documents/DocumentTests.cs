@@ -34,7 +34,7 @@ public sealed class DocumentTests(SharedServer shared) : IClassFixture<SharedSer
         ["type CharacteristicValueSpecification.valueTo"] = "number, so that 0.5 can be a bound",
     };
 
-    [Theory, InlineData("TMF633"), InlineData("TMF638"), InlineData("TMF641")]
+    [Theory, InlineData("TMF633"), InlineData("TMF638"), InlineData("TMF641"), InlineData("TMF645")]
     public async Task The_document_in_the_tree_is_that_of_the_running_code(string api)
     {
         var running = (await DocumentAsync(api)).ToJsonString(Indented) + "\n";

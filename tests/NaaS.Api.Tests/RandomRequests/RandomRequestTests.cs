@@ -12,7 +12,7 @@ public abstract class RandomRequestTests(string kind, SharedServer shared) : ICl
 {
     private static readonly int Count = Number("NAAS_RANDOM_REQUESTS") ?? 400;
 
-    [Theory(Timeout = 900_000), InlineData("TMF633"), InlineData("TMF638"), InlineData("TMF641")]
+    [Theory(Timeout = 900_000), InlineData("TMF633"), InlineData("TMF638"), InlineData("TMF641"), InlineData("TMF645")]
     public async Task No_request_breaks_the_server(string api)
     {
         var server = await shared.GetAsync(() => ApiServer.StartAsync(kind));

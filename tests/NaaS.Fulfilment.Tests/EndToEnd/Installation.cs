@@ -69,14 +69,36 @@ internal sealed class Installation : IAsyncDisposable
     }
 
     /// <summary>Orders the service or a change of it; the chart is the YAML of its objects.</summary>
-    public Task<long> ChangeAsync(string objects, string? placement = null, int deadline = 60, string? @namespace = "default") =>
+    public Task<long> ChangeAsync(string objects, string? placement = null, int deadline = 60, string? @namespace = "default", string? plan = null, string? hooks = null) =>
         OrderAsync(
             "test/objects",
             ("Base service registry/repository URL", "https://charts.test"),
-            ("Helm Package Configuration", new JsonObject { ["objects"] = objects }.ToJsonString()),
+            ("Helm Package Configuration", new JsonObject { ["objects"] = objects, ["hooks"] = hooks }.ToJsonString()),
             ("Service namespace", @namespace ?? ""),
             ("Deadline", deadline.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+            ("Plan digest", plan ?? ""),
             ("Cluster Metadata", placement ?? ""));
+
+    /// <summary>Asks what ordering these objects would do; for a service that is there or, without one, for a new one.</summary>
+    public async Task<ServicePlan> PreviewAsync(string? objects, string? placement = null, bool isNew = false, params string[] secrets)
+    {
+        var id = Guid.NewGuid();
+        List<ServiceCharacteristic>? wanted = objects is null
+            ? null
+            :
+            [
+                new("Service artifact identifier in service registry/repository", "TEXT", "test/objects", false),
+                new("Base service registry/repository URL", "TEXT", "https://charts.test", false),
+                new("Helm Package Configuration", "TEXT", new JsonObject { ["objects"] = objects }.ToJsonString(), false),
+                new("Service namespace", "TEXT", "default", false),
+                new("Deadline", "TEXT", "60", false),
+                new("Cluster Metadata", "TEXT", placement ?? "", false),
+                .. secrets.Select(secret => new ServiceCharacteristic($"secret {secret}", "TEXT", secret, false)),
+            ];
+        await SendAsync(new PreviewService(id, "1", isNew ? null : Service, "shop", wanted, [.. secrets.Select(secret => $"secret {secret}")]));
+        await UntilAsync(() => Task.FromResult(setup.Received.Plans.Any(answer => answer.PreviewId == id)));
+        return setup.Received.Plans.Single(answer => answer.PreviewId == id).Plan;
+    }
 
     /// <summary>Orders the service or a change of it.</summary>
     public async Task<long> OrderAsync(string chart, params (string Name, string Value)[] characteristics)
@@ -118,6 +140,16 @@ internal sealed class Installation : IAsyncDisposable
     public Task<JsonObject?> DeploymentAsync(string cluster, string name) =>
         Cluster(cluster).FindAsync(new("apps", "v1", "deployments", "Deployment"), "default", name, TestContext.Current.CancellationToken);
 
+    /// <summary>Deletes all pods of a cluster; their controllers make them anew.</summary>
+    public async Task RestartPodsAsync(string cluster)
+    {
+        var pods = new HubResource("", "v1", "pods", "Pod");
+        foreach (var pod in (await Cluster(cluster).ListAsync(pods, "default", null, TestContext.Current.CancellationToken)).Items)
+        {
+            await Cluster(cluster).DeleteAsync(pods, "default", (string)pod["metadata"]!["name"]!, TestContext.Current.CancellationToken);
+        }
+    }
+
     public async Task<int> WorksAsync() =>
         (await Hub.ListAsync(HubResource.ManifestWorks, null, HubLabels.Service, TestContext.Current.CancellationToken)).Items.Count;
 
@@ -152,6 +184,7 @@ internal sealed class Installation : IAsyncDisposable
             ["ConnectionStrings:RabbitMq"] = setup.OnServers ? Environment.GetEnvironmentVariable("NAAS_RABBITMQ") : null,
             ["Hub:Url"] = hub.ToString(),
             ["Fulfilment:SettleTime"] = "00:00:20",
+            ["Fulfilment:UnreadyTolerance"] = "00:00:00.5",
             ["Fulfilment:Charts:FolderRoots:0"] = setup.ChartFolder,
         });
         builder.Logging.SetMinimumLevel(Environment.GetEnvironmentVariable("NAAS_TEST_LOG") is { } level ? Enum.Parse<LogLevel>(level) : LogLevel.None);
@@ -168,6 +201,7 @@ internal sealed class Installation : IAsyncDisposable
         builder.Services.AddDatabase<CustomerDb, SqliteCustomerDb, PostgresCustomerDb>("Customer");
         builder.Services.AddOutbox<CustomerDb>();
         builder.Services.AddConsumer<ReportConsumer, CustomerDb>();
+        builder.Services.AddConsumer<PlanConsumer, CustomerDb>();
         builder.Services.AddMessageBus(builder.Configuration);
         return builder.Build();
     }
@@ -183,12 +217,18 @@ internal sealed class Installation : IAsyncDisposable
             Namespace = intent.Namespace,
             ChartVersion = "1.0.0",
             ChartDigest = "sha256:0",
-            Digest = Digests.Of(objects),
+            Digest = Digests.Of([.. objects, JsonNode.Parse(intent.Values)!["hooks"]]),
             Objects = objects,
-            Hooks = [],
+            Hooks = [.. ((string?)JsonNode.Parse(intent.Values)!["hooks"] is { } hooks ? Objects.Of(hooks) : []).Select(o => Hook(scopes.InNamespace(o, intent.Namespace)))],
             Crds = [],
             Notes = "have fun",
         };
+    }
+
+    private static ReleaseHook Hook(JsonObject o)
+    {
+        string[] Words(string name) => ((string?)o["metadata"]!["annotations"]![name] ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries);
+        return new(o, Words("helm.sh/hook"), int.Parse(Words("helm.sh/hook-weight").FirstOrDefault() ?? "0", System.Globalization.CultureInfo.InvariantCulture), Words("helm.sh/hook-delete-policy"));
     }
 
     private async Task SendAsync(object command)
@@ -225,6 +265,8 @@ internal sealed record Setup
 internal sealed class Received
 {
     public ConcurrentQueue<ServiceReported> Reports { get; } = new();
+
+    public ConcurrentQueue<ServicePreviewed> Plans { get; } = new();
 }
 
 internal class CustomerDb(DbContextOptions options) : ServiceDbContext(options)
@@ -241,6 +283,15 @@ internal sealed class ReportConsumer(Received received) : IConsumer<ServiceRepor
     public Task Consume(ConsumeContext<ServiceReported> context)
     {
         received.Reports.Enqueue(context.Message);
+        return Task.CompletedTask;
+    }
+}
+
+internal sealed class PlanConsumer(Received received) : IConsumer<ServicePreviewed>
+{
+    public Task Consume(ConsumeContext<ServicePreviewed> context)
+    {
+        received.Plans.Enqueue(context.Message);
         return Task.CompletedTask;
     }
 }

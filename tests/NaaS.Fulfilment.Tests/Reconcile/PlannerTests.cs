@@ -290,4 +290,49 @@ public class PlannerTests
         [moment],
         weight,
         policies);
+
+    [Fact]
+    public void Hooks_of_the_end_run_before_and_after_all_is_removed_and_leave_nothing()
+    {
+        world.Want(Edge with { Hooks = [Hook("backup", "pre-delete", "ok:1", 0), Hook("last", "pre-delete", "ok:1", 5), Hook("goodbye", "post-delete", "ok:1", 0, "hook-succeeded")] });
+        world.Settle().Rollout.ShouldBe(Rollout.Good);
+        world.Steps.Clear();
+        world.Want(null);
+        world.Settle().ShouldBe((Rollout.Terminated, null));
+        var order = world.Steps.Where(step => step is NextStep.WriteHook or NextStep.DeleteWorks).ToList();
+        order.OfType<NextStep.WriteHook>().Count().ShouldBe(3);
+        order[0].ShouldBeOfType<NextStep.WriteHook>();
+        order[1].ShouldBeOfType<NextStep.WriteHook>();
+        order[2].ShouldBeOfType<NextStep.DeleteWorks>("the service goes after its last words");
+        order.FindIndex(step => step is NextStep.WriteHook { Work: var work } && work.Spec.ToJsonString().Contains("goodbye", StringComparison.Ordinal)).ShouldBeGreaterThan(2);
+        world.IsEmpty.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void A_hook_of_the_end_that_fails_is_told_and_keeps_nothing()
+    {
+        world.Want(Edge with { Deadline = TimeSpan.FromMinutes(1), Hooks = [Hook("backup", "pre-delete", "does-not-exist:1", 0)] });
+        world.Settle().Rollout.ShouldBe(Rollout.Good);
+        world.Want(null);
+        var (rollout, reason) = world.Settle();
+        rollout.ShouldBe(Rollout.Terminated);
+        reason.ShouldNotBeNull().ShouldContain("hook Job/shop/backup on c1");
+        world.IsEmpty.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Hooks_of_a_rollback_run_around_the_putting_back()
+    {
+        ReleaseHook[] hooks = [Hook("prepare", "pre-rollback", "ok:1", 0), Hook("check", "post-rollback", "ok:1", 0)];
+        world.Want(Edge with { Hooks = hooks });
+        world.Settle();
+        world.Steps.Clear();
+        world.Want(Edge.With("web", "does-not-exist:1") with { Hooks = hooks });
+        world.Settle().Rollout.ShouldBe(Rollout.Failed);
+        var written = world.Steps.OfType<NextStep.WriteHook>().Select(step => step.Work.Spec.ToJsonString()).ToList();
+        written.Count.ShouldBe(2);
+        written[0].ShouldContain("prepare");
+        written[1].ShouldContain("check");
+        world.State.ShouldBe("cart@c1, db@c1, web@c1");
+    }
 }

@@ -240,6 +240,13 @@ internal sealed class PlannerWorld
                 break;
             case NextStep.Nudge:
                 break;
+            case NextStep.Repair repair:
+                foreach (var work in dies ? [] : repair.Works)
+                {
+                    Write(work);
+                }
+
+                break;
             case NextStep.BeginRemoval:
                 Conclude(Rollout.Superseded, only: stage => stage < RevisionStage.Good);
                 revisions.Add(New(null, RevisionStage.Removing));
@@ -278,7 +285,7 @@ internal sealed class PlannerWorld
 
                 break;
             case NextStep.HookDone done:
-                Change(revision => revision with { HooksDone = done.Count });
+                Change(revision => revision with { HooksDone = done.Count, Reason = done.Complaint ?? revision.Reason });
                 break;
             case NextStep.DeleteWorks delete:
                 foreach (var id in dies ? [] : delete.Works)
@@ -307,7 +314,7 @@ internal sealed class PlannerWorld
                 Change(revision => revision with { Stage = RevisionStage.Settling });
                 break;
             case NextStep.GiveUp giveUp:
-                Change(revision => revision with { Stage = good is null ? RevisionStage.Removing : RevisionStage.Restoring, Reason = giveUp.Reason, Deadline = Now.AddMinutes(2) });
+                Change(revision => revision with { Stage = good is null ? RevisionStage.Removing : RevisionStage.Restoring, Reason = giveUp.Reason, HooksDone = 0, Deadline = Now.AddMinutes(2) });
                 break;
             case NextStep.Conclude conclude:
                 good = conclude.Rollout == Rollout.Terminated ? null : good;

@@ -31,6 +31,7 @@ public sealed class Front : IAsyncDisposable
 {
     public const string Orders = "/tmf-api/serviceOrdering/v4/serviceOrder";
     public const string Services = "/tmf-api/serviceInventory/v4/service";
+    public const string Qualifications = "/tmf-api/serviceQualificationManagement/v4/checkServiceQualification";
     public const string OpenSliceOrders = "/openslice" + Orders;
     public const string OpenSliceServices = "/openslice" + Services;
     private const string ActingAs = "X-Acting-As";
@@ -152,10 +153,13 @@ public sealed class Front : IAsyncDisposable
     }
 
     /// <summary>Reports as the worker does, and waits until the report was taken.</summary>
-    public async Task ReportAsync(ServiceReported report)
+    public Task ReportAsync(ServiceReported report) => AnswerAsync(report);
+
+    /// <summary>Sends an event as the worker does, and waits until it was taken.</summary>
+    public async Task AnswerAsync(object report)
     {
         var id = Guid.NewGuid();
-        await app.Services.GetRequiredService<IBus>().Publish(report, context => context.MessageId = id, TestContext.Current.CancellationToken);
+        await app.Services.GetRequiredService<IBus>().Publish(report, report.GetType(), context => context.MessageId = id, TestContext.Current.CancellationToken);
         await WaitAsync(async db => await db.Set<NaaS.Messaging.Inbox.InboxMessage>().AnyAsync(row => row.MessageId == id), "the report was not taken");
     }
 
