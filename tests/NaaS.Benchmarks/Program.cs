@@ -1,4 +1,5 @@
 using System.CommandLine;
+using NaaS.Benchmarks.Fulfil;
 using NaaS.Benchmarks.Fuzz;
 using NaaS.Benchmarks.Render;
 using NaaS.Benchmarks.Tmf;
@@ -9,5 +10,7 @@ var benchmarks = new RootCommand("Measurements and long runs that are too slow f
     FuzzCommand.Create(),
     TmfCommand.Create(),
     BareServer.Create(),
+    FulfilCommand.Create(),
+    HubProcess.CreateCommand(),
 };
 return await benchmarks.Parse(args).InvokeAsync();

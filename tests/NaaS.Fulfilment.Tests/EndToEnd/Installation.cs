@@ -28,6 +28,7 @@ internal sealed class Installation : IAsyncDisposable
     private readonly Sandbox.Sandbox sandbox;
     private readonly string folder;
     private readonly Setup setup;
+    private readonly ConcurrentDictionary<string, JsonObject> given = new(StringComparer.Ordinal);
     private IHost host;
     private long sequence;
 
@@ -121,10 +122,10 @@ internal sealed class Installation : IAsyncDisposable
     }
 
     /// <summary>The report that concludes a command.</summary>
-    public async Task<ServiceReported> ConclusionAsync(long command)
+    public async Task<ServiceReported> ConclusionAsync(long command, int seconds = 30)
     {
         ServiceReported? found = null;
-        await UntilAsync(() => Task.FromResult((found = Reports.FirstOrDefault(report => report.Sequence == command && report.Rollout >= Rollout.Good)) is not null));
+        await UntilAsync(() => Task.FromResult((found = Reports.FirstOrDefault(report => report.Sequence == command && report.Rollout >= Rollout.Good)) is not null), seconds);
         return found!;
     }
 
@@ -139,6 +140,28 @@ internal sealed class Installation : IAsyncDisposable
 
     public Task<JsonObject?> DeploymentAsync(string cluster, string name) =>
         Cluster(cluster).FindAsync(new("apps", "v1", "deployments", "Deployment"), "default", name, TestContext.Current.CancellationToken);
+
+    /// <summary>Orders faults of a cluster; none makes it well again.</summary>
+    public Task FaultAsync(string cluster, string faults) =>
+        ClusterAsync(cluster, new() { ["annotations"] = new JsonObject { ["sandbox.naas.example/faults"] = faults } });
+
+    /// <summary>Labels a cluster.</summary>
+    public Task LabelAsync(string cluster, string label, string value) => ClusterAsync(cluster, new() { ["labels"] = new JsonObject { [label] = value } });
+
+    private Task<JsonObject> ClusterAsync(string name, JsonObject change)
+    {
+        // What one field manager no longer sends is taken away.
+        var metadata = given.GetOrAdd(name, _ => new() { ["name"] = name });
+        foreach (var (field, value) in change)
+        {
+            metadata[field] = value!.DeepClone();
+        }
+
+        return Hub.ApplyAsync(
+            HubResource.ManagedClusters,
+            new() { ["apiVersion"] = HubResource.ManagedClusters.ApiVersion, ["kind"] = "ManagedCluster", ["metadata"] = metadata.DeepClone() },
+            TestContext.Current.CancellationToken);
+    }
 
     /// <summary>Deletes all pods of a cluster; their controllers make them anew.</summary>
     public async Task RestartPodsAsync(string cluster)
@@ -211,6 +234,7 @@ internal sealed class Installation : IAsyncDisposable
         var yaml = (string)JsonNode.Parse(intent.Values)!["objects"]!;
         var scopes = new ObjectScopes([]);
         IReadOnlyList<JsonObject> objects = [.. Objects.Of(yaml).Select(o => scopes.InNamespace(o, intent.Namespace))];
+        ReleaseChecks.Check(objects);
         return new()
         {
             Name = intent.ReleaseName,

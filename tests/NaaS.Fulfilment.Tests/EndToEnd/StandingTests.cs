@@ -53,11 +53,11 @@ public class StandingTests
             Sandbox = new() { Agents = new() { LeaseGrace = TimeSpan.FromMilliseconds(50) } },
         });
         await installation.ConclusionAsync(await installation.ChangeAsync(ServiceLifeTests.Deployment("web"), AtEdge));
-        await FaultAsync(installation, "lost");
+        await installation.FaultAsync("c1", "lost");
         var degraded = await StandingAsync(installation, report => report.Degraded is not null);
         degraded.Degraded.ShouldBe("c1 does not answer");
         degraded.Components.ShouldHaveSingleItem().Cluster.ShouldBe("c1");
-        await FaultAsync(installation, "");
+        await installation.FaultAsync("c1", "");
         (await StandingAsync(installation, report => report.Report > degraded.Report && report.Degraded is null)).Rollout.ShouldBe(Rollout.Good);
     }
 
@@ -66,13 +66,13 @@ public class StandingTests
     {
         await using var installation = await Installation.StartAsync();
         var first = await installation.ConclusionAsync(await installation.ChangeAsync(ServiceLifeTests.Deployment("web"), AtEdge));
-        await FaultAsync(installation, "never-ready=web");
+        await installation.FaultAsync("c1", "never-ready=web");
         await installation.RestartPodsAsync("c1");
         var degraded = await StandingAsync(installation, report => report.Degraded is not null);
         degraded.Degraded.ShouldNotBeNull().ShouldStartWith("Deployment/default/web on c1: 0 of 1 replicas");
         degraded.Components.ShouldHaveSingleItem().Ready.ShouldBe(0);
         degraded.Sequence.ShouldBe(first.Sequence);
-        await FaultAsync(installation, "");
+        await installation.FaultAsync("c1", "");
         await installation.RestartPodsAsync("c1");
         var recovered = await StandingAsync(installation, report => report.Report > degraded.Report && report.Degraded is null);
         recovered.Components.ShouldHaveSingleItem().Ready.ShouldBe(1);
@@ -93,16 +93,6 @@ public class StandingTests
             ["kind"] = "Deployment",
             ["metadata"] = new JsonObject { ["name"] = "web", ["namespace"] = "default" },
             ["spec"] = spec,
-        },
-        Token);
-
-    private static Task<JsonObject> FaultAsync(Installation installation, string faults) => installation.Hub.ApplyAsync(
-        HubResource.ManagedClusters,
-        new()
-        {
-            ["apiVersion"] = HubResource.ManagedClusters.ApiVersion,
-            ["kind"] = "ManagedCluster",
-            ["metadata"] = new JsonObject { ["name"] = "c1", ["annotations"] = new JsonObject { ["sandbox.naas.example/faults"] = faults } },
         },
         Token);
 }
