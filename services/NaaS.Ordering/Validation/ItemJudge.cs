@@ -30,7 +30,8 @@ internal sealed class ItemJudge(ResourceStore store, IServiceInventory inventory
         return violations.Count == 0 || sender.Lenient ? verdicts : throw new InvalidBodyFieldException(string.Join("; ", violations));
     }
 
-    private async Task<ItemVerdict> JudgeAsync(ServiceOrderItem item, Sender sender, CancellationToken cancellationToken)
+    /// <summary>The verdict on one item.</summary>
+    public async Task<ItemVerdict> JudgeAsync(ServiceOrderItem item, Sender sender, CancellationToken cancellationToken)
     {
         var work = TargetState.WorkOf(item);
         if (work is Work.Make or Work.Record)
