@@ -1,8 +1,10 @@
 using System.CommandLine;
 using NaaS.Standalone.Demo;
 using NaaS.Standalone.Migrating;
+using NaaS.Standalone.OpenSlice;
 using NaaS.Standalone.SandboxServing;
 using NaaS.Standalone.Serving;
+using NaaS.Standalone.Specification;
 using NaaS.Standalone.Template;
 
 var naas = new RootCommand("NaaS: TM Forum service orders become Helm applications on many Kubernetes clusters.")
@@ -12,6 +14,8 @@ var naas = new RootCommand("NaaS: TM Forum service orders become Helm applicatio
     SandboxCommand.Create(),
     MigrateCommand.Create(),
     TemplateCommand.Create(),
+    SpecCommand.Create(),
+    OpenSliceCommand.Create(),
 };
 ServeCommand.MakeDefault(naas);
 return await naas.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null }).InvokeAsync();
