@@ -8,9 +8,9 @@ namespace NaaS.Standalone.OpenSlice;
 internal static class RegisterCommand
 {
     private static readonly PartnerOptions Partner = new();
-    private static readonly Option<Uri> OpenSlice = PartnerOptions.Required<Uri>("--openslice", "Address of OpenSlice before /tmf-api.");
-    private static readonly Option<Uri> TokenUri = PartnerOptions.Required<Uri>("--openslice-token-uri", "Token endpoint of OpenSlice's Keycloak realm.");
-    private static readonly Option<string> User = PartnerOptions.Required<string>("--openslice-username", "A user with ROLE_ADMIN there.");
+    private static readonly Option<Uri?> OpenSlice = PartnerOptions.RequiredUrl("--openslice", "Address of OpenSlice before /tmf-api.");
+    private static readonly Option<Uri?> TokenUri = PartnerOptions.RequiredUrl("--openslice-token-uri", "Token endpoint of OpenSlice's Keycloak realm.");
+    private static readonly Option<string> User = PartnerOptions.Required("--openslice-username", "A user with ROLE_ADMIN there.");
     private static readonly Option<string> Password = PartnerOptions.Secret("--openslice-password", "NAAS_OPENSLICE_PASSWORD", "Password of that user");
     private static readonly Option<string> Client = new("--openslice-client-id") { Description = "Client of the realm.", DefaultValueFactory = _ => "osapiWebClientId" };
     private static readonly Option<string> Name = new("--name") { Description = "Name of the Organization.", DefaultValueFactory = _ => "NaaS" };

@@ -27,7 +27,7 @@ internal sealed class OsomStory(TokenServer tokens, Uri api, Uri charts, Cancell
     {
         using var http = new HttpClient { BaseAddress = api };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", tokens.Token("naas.catalogue"));
-        using var response = await http.PostAsJsonAsync("/tmf-api/serviceCatalogManagement/v4/serviceSpecification", CmsService.Specification(), cancellationToken);
+        using var response = await http.PostAsJsonAsync("/tmf-api/serviceCatalogManagement/v4/serviceSpecification", Launched(), cancellationToken);
         var created = (await response.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonNode>(cancellationToken))!;
         Specification = (string)created["id"]!;
         var categories = await http.GetFromJsonAsync<JsonArray>("/tmf-api/serviceCatalogManagement/v4/serviceCategory", cancellationToken);
@@ -92,4 +92,12 @@ internal sealed class OsomStory(TokenServer tokens, Uri api, Uri charts, Cancell
     }
 
     public void Dispose() => player?.Dispose();
+
+    /// <summary>The demo's specification, on sale: only what is launched has a candidate, by which OpenSlice finds it.</summary>
+    public static JsonObject Launched()
+    {
+        var specification = CmsService.Specification();
+        specification["lifecycleStatus"] = "Launched";
+        return specification;
+    }
 }

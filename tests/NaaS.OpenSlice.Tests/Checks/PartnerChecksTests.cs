@@ -19,7 +19,7 @@ public sealed class PartnerChecksTests : IDisposable
     {
         Answer("/token", """{"access_token":"t","token_type":"Bearer","expires_in":60}""");
         Answer($"{Catalogue}/serviceCategory/k", """{"id":"k","category":[],"serviceCandidate":[{"id":"c"}]}""");
-        Answer($"{Catalogue}/serviceCandidate/c", $$"""{"id":"c","category":[],"serviceSpecification":{"id":"{{Specification}}"}}""");
+        Answer($"{Catalogue}/serviceCandidate/c", $$$"""{"id":"c","category":[],"serviceSpecification":{"id":"{{{Specification}}}"}}""");
         Answer($"{Catalogue}/serviceSpecification", $$"""[{"id":"{{Specification}}"}]""");
         Answer($"{Catalogue}/serviceSpecification/{Specification}", Good);
         partner.Given(Request.Create().WithPath(new WildcardMatcher("/tmf-api/serviceOrdering/*"))).AtPriority(10).RespondWith(Response.Create().WithStatusCode(401));

@@ -21,33 +21,40 @@ internal sealed class Naas : IAsyncDisposable
     private readonly WebApplication app;
     private readonly DirectoryInfo folder;
     private readonly HttpClient client;
+    private readonly bool isKept;
     private long reports;
 
-    private Naas(WebApplication app, DirectoryInfo folder)
+    private Naas(WebApplication app, DirectoryInfo folder, bool isKept)
     {
-        (this.app, this.folder) = (app, folder);
+        (this.app, this.folder, this.isKept) = (app, folder, isKept);
         client = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
     }
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    public static async Task<Naas> StartAsync(IEnumerable<(string Key, string Value)> settings)
+    /// <summary>Starts the API; with the folder of one that was stopped, it goes on with that one's data.</summary>
+    public static async Task<Naas> StartAsync(IEnumerable<(string Key, string Value)> settings, DirectoryInfo? kept = null, TimeProvider? clock = null)
     {
-        var folder = Directory.CreateTempSubdirectory("naas-openslice-");
+        var folder = kept ?? Directory.CreateTempSubdirectory("naas-openslice-");
         var builder = WebApplication.CreateBuilder();
         builder.Logging.ClearProviders();
         builder.Configuration.AddInMemoryCollection(
         [
             new("ConnectionStrings:Api", $"Data Source={Path.Combine(folder.FullName, "api.db")}"),
             new("urls", "http://127.0.0.1:0"),
-            .. settings.Select(one => KeyValuePair.Create(one.Key, (string?)one.Value)),
+            .. settings.GroupBy(one => one.Key).Select(same => KeyValuePair.Create(same.Key, (string?)same.Last().Value)),
         ]);
+        if (clock is not null)
+        {
+            builder.Services.AddSingleton(clock);
+        }
+
         builder.AddNaasApi();
         builder.Services.AddMessageBus(builder.Configuration);
         var app = builder.Build();
         app.MapNaasApi();
         await app.StartAsync(Stop);
-        return new Naas(app, folder);
+        return new Naas(app, folder, kept is not null);
     }
 
     public async Task<string> PublishAsync(string name, params JsonObject[] characteristics)
@@ -95,7 +102,10 @@ internal sealed class Naas : IAsyncDisposable
         client.Dispose();
         await app.StopAsync(CancellationToken.None);
         await app.DisposeAsync();
-        folder.Delete(recursive: true);
+        if (!isKept)
+        {
+            folder.Delete(recursive: true);
+        }
     }
 
     private static async Task UntilAsync(Func<Task<bool>> reached, Func<string> complaint)
