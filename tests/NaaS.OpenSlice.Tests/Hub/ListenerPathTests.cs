@@ -24,8 +24,8 @@ public sealed class ListenerPathTests
         reply["id"].ShouldNotBeNull();
         reply["callback"]!.ToString().ShouldBe($"{customer.Url}/osl");
         reply["query"]!.ToString().ShouldBe("eventType=serviceSpecificationChangeEvent");
-        await Naas.UntilAsync(() => customer.LogEntries.Any(), "no callback came");
-        var call = customer.LogEntries.First().RequestMessage!;
+        await Naas.UntilAsync(() => customer.LogEntries.Count > 0, "no callback came");
+        var call = customer.LogEntries[0].RequestMessage!;
         call.Path.ShouldBe("/osl/listener/serviceSpecificationChangeEvent");
         call.Headers!.ShouldNotContainKey("Authorization");
         var carried = JsonNode.Parse(call.Body!)!["event"]!["serviceSpecification"]!;
