@@ -3,6 +3,7 @@ using NaaS.Catalog.Candidates;
 using NaaS.Catalog.Catalogs;
 using NaaS.Catalog.Categories;
 using NaaS.Catalog.Jobs;
+using NaaS.Catalog.Publishing;
 using NaaS.Catalog.Specifications;
 using NaaS.Tmf.Catalog;
 using NaaS.TmfRest;
@@ -25,6 +26,7 @@ public static class CatalogFeature
         services.AddTmfResource(JobEndpoints.Exports);
         services.AddSingleton<IValidator<ServiceSpecification>, ServiceSpecificationValidator>();
         services.AddScoped<CandidateLinks>();
+        services.AddChartCheck();
         services.AddScoped<CatalogueFile>();
         services.AddHostedService<NaasCategory>();
         services.AddHostedService<JobWorker>();

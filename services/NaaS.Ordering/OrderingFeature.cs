@@ -29,10 +29,16 @@ public static class OrderingFeature
         services.AddScoped<OrderSecrets>();
         services.AddScoped<OrderAcceptance>();
         services.AddScoped<ItemJudge>();
+        services.AddScoped<ItemPlanner>();
         services.AddScoped<ItemStarter>();
+        services.AddScoped<OtherOrders>();
+        services.AddScoped<OrderRevision>();
+        services.AddScoped(provider => new Promise(
+            provider.GetRequiredService<ResourceStore>(), provider.GetRequiredService<IOptions<CharacteristicOptions>>().Value, provider.GetRequiredService<TimeProvider>()));
         services.AddScoped<OrderPatches>();
         services.AddTimer<OrderStart>();
         services.AddTimer<OrderEnd>();
+        services.AddTimer<OrderPromise>();
         services.AddTimer<CancellationAssessment>();
         services.AddScoped<IReportHandler, OrderReports>();
         return services;

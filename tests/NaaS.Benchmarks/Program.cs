@@ -1,10 +1,13 @@
 using System.CommandLine;
 using NaaS.Benchmarks.Fuzz;
 using NaaS.Benchmarks.Render;
+using NaaS.Benchmarks.Tmf;
 
 var benchmarks = new RootCommand("Measurements and long runs that are too slow for tests. Run them with -c Release.")
 {
     RenderCommand.Create(),
     FuzzCommand.Create(),
+    TmfCommand.Create(),
+    BareServer.Create(),
 };
 return await benchmarks.Parse(args).InvokeAsync();

@@ -13,7 +13,7 @@ internal static class CatalogServer
     public const string Api = "/tmf-api/serviceCatalogManagement/v4";
     public const string Services = "/tmf-api/serviceInventory/v4/service";
 
-    public static Task<TmfServer> StartAsync(string kind = Database.Sqlite) =>
+    public static Task<TmfServer> StartAsync(string kind = Database.Sqlite, params (string Name, string Value)[] settings) =>
         TmfServer.StartAsync(
             kind,
             builder =>
@@ -27,7 +27,8 @@ internal static class CatalogServer
                 app.UseTmfKit();
                 app.MapCatalog();
                 app.MapTmfApi(TmfApi.ServiceInventory, api => api.MapResource<Service>().MapPost(Record));
-            });
+            },
+            settings);
 
     private static Service Record(Posted<Service> posted, ResourceStore store)
     {

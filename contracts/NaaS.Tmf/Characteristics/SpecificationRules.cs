@@ -37,6 +37,9 @@ public sealed class SpecificationRules
         return validFor.Contains(now) ? null : $"Service specification '{Name}' is not valid now";
     }
 
+    /// <summary>Names of the characteristics whose value no two services of the specification may share while they are in effect.</summary>
+    public IReadOnlySet<string> UniqueNames() => Rules.Where(rule => rule.IsUnique).Select(rule => rule.Name).ToHashSet();
+
     /// <summary>Names of the characteristics that the specification marks secret.</summary>
     public IReadOnlySet<string> SecretNames() => Rules.Where(rule => rule.IsSecret).Select(rule => rule.Name).ToHashSet();
 }

@@ -21,6 +21,9 @@ public enum ViolationKind
     /// <summary>No entry of the specification admits the value.</summary>
     Value,
 
+    /// <summary>Another service has this value, and the specification says that it is unique.</summary>
+    Unique,
+
     /// <summary>A document (YAML, base64, scheduling rules) or a well-known text cannot be used.</summary>
     Document,
 }

@@ -32,6 +32,8 @@ internal static class JobEndpoints
             Status = JobStateType.NotStarted,
             Extensions = posted.Resource.Extensions,
             Type = posted.Resource.Type,
+            BaseType = posted.Resource.BaseType,
+            SchemaLocation = posted.Resource.SchemaLocation,
         };
         store.Insert(job);
         return job;
@@ -53,6 +55,8 @@ internal static class JobEndpoints
             Status = JobStateType.NotStarted,
             Extensions = posted.Resource.Extensions,
             Type = posted.Resource.Type,
+            BaseType = posted.Resource.BaseType,
+            SchemaLocation = posted.Resource.SchemaLocation,
         };
         store.Insert(job);
         return job;

@@ -19,7 +19,7 @@ internal sealed partial class JobWorker(IServiceScopeFactory scopes, CommitSigna
     {
         while (!stoppingToken.IsCancellationRequested)
         {
-            var commit = commits.Next;
+            var commit = commits.NextOf(JobEndpoints.Imports.Name, JobEndpoints.Exports.Name);
             try
             {
                 while (await RunNextAsync(stoppingToken))

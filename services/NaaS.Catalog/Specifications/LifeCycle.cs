@@ -36,6 +36,9 @@ internal static class LifeCycle
             ? official
             : throw new InvalidBodyFieldException($"lifecycleStatus: '{status}' is none of {string.Join(", ", Next.Keys)}");
 
+    /// <summary>Whether it can be ordered.</summary>
+    public static bool IsPublished(string status) => status is Active or Launched;
+
     /// <summary>The status that a change leads to.</summary>
     /// <exception cref="ResourceConflictException">The life cycle has no such step.</exception>
     public static string Move(string from, string? to)

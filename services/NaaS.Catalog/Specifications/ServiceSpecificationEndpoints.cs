@@ -1,4 +1,5 @@
 using NaaS.Catalog.Candidates;
+using NaaS.Catalog.Publishing;
 using NaaS.Tmf.Catalog;
 using NaaS.TmfRest.Resources;
 using NaaS.TmfRest.Routes;
@@ -20,7 +21,7 @@ internal static class ServiceSpecificationEndpoints
         api.MapResource<ServiceSpecification>().MapReading().MapPost(Create).MapPatch(Change).MapDelete(Delete);
 
     private static async Task<ServiceSpecification> Create(
-        Posted<ServiceSpecification> posted, ResourceStore store, CandidateLinks candidates, TimeProvider time, CancellationToken cancellationToken)
+        Posted<ServiceSpecification> posted, ResourceStore store, CandidateLinks candidates, ChartCheck charts, TimeProvider time, CancellationToken cancellationToken)
     {
         var specification = posted.Resource;
         specification.LifecycleStatus = LifeCycle.Read(specification.LifecycleStatus ?? LifeCycle.InStudy);
@@ -28,6 +29,11 @@ internal static class ServiceSpecificationEndpoints
         specification.Version ??= "1.0";
         specification.Type ??= "ServiceSpecification";
         specification.LastUpdate = time.GetUtcNow();
+        if (LifeCycle.IsPublished(specification.LifecycleStatus))
+        {
+            await charts.RequireAsync(specification, cancellationToken);
+        }
+
         store.Insert(specification);
         if (specification.LifecycleStatus == LifeCycle.Launched)
         {
@@ -38,7 +44,7 @@ internal static class ServiceSpecificationEndpoints
     }
 
     private static async Task<ServiceSpecification> Change(
-        Patched<ServiceSpecification> patch, ResourceStore store, CandidateLinks candidates, TimeProvider time, CancellationToken cancellationToken)
+        Patched<ServiceSpecification> patch, ResourceStore store, CandidateLinks candidates, ChartCheck charts, TimeProvider time, CancellationToken cancellationToken)
     {
         var change = await patch.ApplyAsync(store, cancellationToken);
         var specification = change.After;
@@ -46,6 +52,12 @@ internal static class ServiceSpecificationEndpoints
         if (change.Changed.Count == 0)
         {
             return change.Before;
+        }
+
+        var isNews = !LifeCycle.IsPublished(change.Before.LifecycleStatus!) || change.Changed.Contains("specCharacteristic");
+        if (LifeCycle.IsPublished(specification.LifecycleStatus) && isNews)
+        {
+            await charts.RequireAsync(specification, cancellationToken);
         }
 
         specification.LastUpdate = time.GetUtcNow();

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using NaaS.Fulfilment.Bundle;
 using NaaS.Fulfilment.Place;
 using NaaS.Fulfilment.Reconcile;
+using NaaS.Fulfilment.Translate;
 
 namespace NaaS.Fulfilment.Deliver;
 
@@ -75,23 +76,32 @@ internal static class DesiredObjects
         var design = placed.Design;
         var objects = links.Concat(design.Crds).Concat(groups.SelectMany(group => group.Objects)).DistinctBy(ObjectKey.Of).ToList();
         var used = objects.Select(o => (string?)o["metadata"]?["namespace"]).ToHashSet();
-        var namespaces = Namespaces(design).Where(o => used.Contains((string?)o["metadata"]!["name"])).ToList();
+        var namespaces = Namespaces(design).Where(o => used.Contains((string?)o["metadata"]!["name"]) || WorkBuilder.IsKept(o)).ToList();
         return [.. namespaces, .. objects.Where(o => (string?)o["kind"] != "Namespace")];
     }
 
     /// <summary>
-    /// The namespaces that are the service's own. One goes with each work that needs it, never without need: deleting a work deletes the namespaces that
-    /// only it carries, and all in them.
+    /// The release's namespace and those that the chart makes. One goes with each work that needs it, never without need: deleting a work deletes the
+    /// namespaces that only it carries, and all in them. A namespace that the order named may hold what is not the service's: it is made where it is
+    /// missing, stands in all works of the service, so that it never leaves one that stays, and is kept when they go.
     /// </summary>
     public static IEnumerable<JsonObject> Namespaces(Design design)
     {
+        var intent = design.Intent;
         var rendered = design.Groups.SelectMany(group => group.Objects)
-            .Where(o => (string?)o["kind"] == "Namespace" && (string?)o["apiVersion"] == "v1" && IsOwn((string?)o["metadata"]?["name"]));
-        var own = design.Intent.OwnsNamespace && IsOwn(design.Intent.Namespace)
-            ? [new JsonObject { ["apiVersion"] = "v1", ["kind"] = "Namespace", ["metadata"] = new JsonObject { ["name"] = design.Intent.Namespace } }]
-            : Array.Empty<JsonObject>();
-        return rendered.Concat(own).DistinctBy(ObjectKey.Of);
+            .Where(o => (string?)o["kind"] == "Namespace" && (string?)o["apiVersion"] == "v1")
+            .Where(o => (string?)o["metadata"]?["name"] is { } name && name != "default" && (intent.OwnsNamespace || name != intent.Namespace));
+        return intent.Namespace == "default" ? rendered.DistinctBy(ObjectKey.Of) : rendered.Append(Namespace(intent)).DistinctBy(ObjectKey.Of);
+    }
 
-        bool IsOwn(string? name) => name is not (null or "default") && (design.Intent.OwnsNamespace || name != design.Intent.Namespace);
+    private static JsonObject Namespace(DeploymentIntent intent)
+    {
+        var metadata = new JsonObject { ["name"] = intent.Namespace };
+        if (!intent.OwnsNamespace)
+        {
+            metadata["annotations"] = new JsonObject { [WorkBuilder.KeepPolicy] = "keep" };
+        }
+
+        return new JsonObject { ["apiVersion"] = "v1", ["kind"] = "Namespace", ["metadata"] = metadata };
     }
 }

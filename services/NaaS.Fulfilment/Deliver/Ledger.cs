@@ -6,7 +6,7 @@ namespace NaaS.Fulfilment.Deliver;
 
 /// <summary>An object on a cluster.</summary>
 /// <param name="Part">Part of the works that carries it.</param>
-/// <param name="Number">Apply number: the delivery that last changed it. 0 for CRDs, which services share.</param>
+/// <param name="Number">Apply number: the delivery that last changed it. 0 for CRDs and namespaces, which services share.</param>
 /// <param name="Digest">Digest as delivered.</param>
 /// <param name="Watched">Whether its status is watched, where its kind is worth a watch; else it is polled.</param>
 internal sealed record LedgerEntry(int Part, long Number, string Digest, bool Watched = true);
@@ -52,7 +52,10 @@ internal sealed record Ledger(IReadOnlyDictionary<(string Cluster, ObjectKey Key
     }
 
     /// <summary>Whether several services may want the object: then its number must not differ between them.</summary>
-    public static bool IsShared(ObjectKey key) => key is { Kind: "CustomResourceDefinition", Group: "apiextensions.k8s.io" };
+    public static bool IsShared(ObjectKey key) => IsDefinition(key) || key is { Kind: "Namespace", Group: "" };
+
+    /// <summary>Whether the object is a CRD.</summary>
+    public static bool IsDefinition(ObjectKey key) => key is { Kind: "CustomResourceDefinition", Group: "apiextensions.k8s.io" };
 
     private Dictionary<ObjectKey, int> Parts(string cluster, IReadOnlyList<JsonObject> objects)
     {

@@ -10,6 +10,9 @@ namespace NaaS.Fulfilment.Deliver;
 /// <summary>Builds ManifestWorks from objects that have their part and number.</summary>
 internal static class WorkBuilder
 {
+    /// <summary>Helm's annotation for an object that outlives its release, where it says <c>keep</c>.</summary>
+    public const string KeepPolicy = "helm.sh/resource-policy";
+
     // Room for the annotation and for our share of a work's frame.
     private const int Overhead = 64;
 
@@ -56,9 +59,9 @@ internal static class WorkBuilder
 
     private static bool IsNamespace(JsonObject o) => (string?)o["kind"] == "Namespace" && (string?)o["apiVersion"] == "v1";
 
-    // CRDs are never deleted with a service: every custom resource of the cluster would go with them.
-    private static bool IsKept(JsonObject o) =>
-        Ledger.IsShared(ObjectKey.Of(o)) || (string?)o["metadata"]?["annotations"]?["helm.sh/resource-policy"] == "keep";
+    /// <summary>Whether the object outlives its work. CRDs do: every custom resource of the cluster would go with them.</summary>
+    public static bool IsKept(JsonObject o) =>
+        Ledger.IsDefinition(ObjectKey.Of(o)) || (string?)o["metadata"]?["annotations"]?[KeepPolicy] == "keep";
 
     private static JsonObject Numbered(JsonObject o, long number)
     {

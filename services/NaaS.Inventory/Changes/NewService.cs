@@ -11,13 +11,13 @@ namespace NaaS.Inventory.Changes;
 internal static class NewService
 {
     /// <summary>Takes over what the order item says of it.</summary>
-    public static Service Of(ServiceReservation reservation, DateTimeOffset now)
+    public static Service Of(ServiceReservation reservation, DateTimeOffset now, string? id = null)
     {
         var ordered = reservation.Ordered;
         return new Service
         {
             // Random ids, since others may read them and OpenSlice keys on them for good.
-            Id = Guid.NewGuid().ToString(),
+            Id = id ?? Guid.NewGuid().ToString(),
             Type = ordered.Type ?? "Service",
             Name = ordered.Name ?? ordered.ServiceSpecification?.Name ?? "service",
             Description = ordered.Description,

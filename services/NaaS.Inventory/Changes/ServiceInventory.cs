@@ -9,11 +9,12 @@ using NaaS.Tmf.Json;
 using NaaS.Tmf.Shared;
 using NaaS.TmfRest.Ports;
 using NaaS.TmfRest.Resources;
+using NaaS.TmfRest.Rules;
 
 namespace NaaS.Inventory.Changes;
 
 /// <summary>The one road for every change of a service: what is wanted is recorded, and the command that asks the worker for it is written with it.</summary>
-internal sealed class ServiceInventory(ResourceStore store, RuleEngine engine, TimeProvider clock) : IServiceInventory
+internal sealed class ServiceInventory(ResourceStore store, RuleEngine engine, UniqueValues unique, TimeProvider clock) : IServiceInventory
 {
     public Task<Service> ReserveAsync(ServiceReservation reservation, CancellationToken cancellationToken)
     {
@@ -24,11 +25,35 @@ internal sealed class ServiceInventory(ResourceStore store, RuleEngine engine, T
             Id = service.Id,
             ServiceName = service.Name!,
             Wanted = [.. reservation.Accepted.Select(WishedCharacteristic.Of)],
+            Inactive = reservation.Ordered.State == ServiceStateType.Inactive,
         };
         service.Show(wish.Wanted, reservation.Ordered.ServiceCharacteristic);
         store.Insert(service);
         store.Insert(wish);
         return Task.FromResult(service);
+    }
+
+    public async Task<Service> ReviseAsync(string id, ServiceReservation reservation, CancellationToken cancellationToken)
+    {
+        var before = await store.GetForChangeAsync<Service>(id, cancellationToken);
+        var wish = await store.GetForChangeAsync<ServiceWish>(id, cancellationToken);
+        var service = NewService.Of(reservation, clock.GetUtcNow(), id);
+        service.ServiceDate = before.ServiceDate;
+        wish.ServiceName = service.Name!;
+        wish.Wanted = [.. reservation.Accepted.Select(WishedCharacteristic.Of)];
+        wish.Inactive = reservation.Ordered.State == ServiceStateType.Inactive;
+        service.Show(wish.Wanted, reservation.Ordered.ServiceCharacteristic);
+        store.Update(service);
+        store.Update(wish);
+        return service;
+    }
+
+    public async Task<List<Characteristic>> RestoreAsync(string id, IReadOnlyList<Characteristic> sent, CancellationToken cancellationToken)
+    {
+        var wish = await store.FindAsync<ServiceWish>(id, cancellationToken);
+        return [.. sent.Select(one => ValueText.Of(ValueText.Unwrap(one.Value)) == ValueText.Masked && wish?.Wanted.Find(stored => stored.Name == one.Name && stored.IsSecret) is { } secret
+            ? new Characteristic { Id = one.Id, Name = one.Name, ValueType = one.ValueType, Value = secret.Value?.DeepClone() }
+            : one)];
     }
 
     public async Task StartAsync(string id, Cause cause, CancellationToken cancellationToken)
@@ -48,7 +73,8 @@ internal sealed class ServiceInventory(ResourceStore store, RuleEngine engine, T
             : (await DecideAsync(service!, wish!, WantedChange.Merged(wish!, changes), lenient, cancellationToken)).Answer;
     }
 
-    public async Task<ChangeAnswer> ChangeAsync(string id, IReadOnlyList<Characteristic> changes, Cause cause, bool lenient, CancellationToken cancellationToken)
+    public async Task<ChangeAnswer> ChangeAsync(
+        string id, IReadOnlyList<Characteristic> changes, bool? active, Cause cause, bool lenient, CancellationToken cancellationToken)
     {
         var service = await store.FindForChangeAsync<Service>(id, cancellationToken);
         var wish = await store.FindForChangeAsync<ServiceWish>(id, cancellationToken);
@@ -57,7 +83,19 @@ internal sealed class ServiceInventory(ResourceStore store, RuleEngine engine, T
             return new(refusal, [], [], Changed: false);
         }
 
-        var answer = await ChangeAsync(service!, wish!, WantedChange.Merged(wish!, changes), changes, cause, lenient, cancellationToken);
+        var (before, sequence) = (wish!.Inactive, wish.Sequence);
+        wish.Inactive = active is { } isActive ? !isActive : before;
+        var answer = await ChangeAsync(service!, wish, WantedChange.Merged(wish, changes), changes, cause, lenient, cancellationToken);
+        if (!answer.IsAccepted)
+        {
+            wish.Inactive = before;
+        }
+        else if (wish.Inactive != before && wish.Sequence == sequence)
+        {
+            Start(wish, cause);
+            answer = answer with { Changed = true };
+        }
+
         Touched(service!, cause, OrderItemActionType.Modify);
         store.Update(service!);
         return answer;
@@ -168,11 +206,19 @@ internal sealed class ServiceInventory(ResourceStore store, RuleEngine engine, T
 
         var rules = SpecificationRules.From(TmfJson.Write(specification));
         List<WantedCharacteristic> running = [.. wish.Wanted.Select(one => new WantedCharacteristic(one.Name, one.Value))];
-        return WantedChange.Decide(wish, wanted, all => engine.Check(rules, all, running, lenient));
+        var change = WantedChange.Decide(wish, wanted, all => engine.Check(rules, all, running, lenient));
+        if (change.Wanted is null)
+        {
+            return change;
+        }
+
+        var accepted = change.Wanted.Select(one => new AcceptedCharacteristic(one.Name, one.ValueType, one.Value, one.IsDefault, one.IsSecret)).ToList();
+        var taken = await unique.ComplaintsAsync(rules, specificationId, accepted, service.Id, cancellationToken);
+        return taken.Count == 0 ? change : new(new(null, taken, change.Answer.Ignored, Changed: false), null);
     }
 
     private void Command(ServiceWish wish, Cause cause) => store.Db.Enqueue(
-        new ChangeService(Guid.Parse(wish.Id!), ++wish.Sequence, wish.ServiceName, [.. wish.Wanted.Select(one => one.ForWorker())], cause));
+        new ChangeService(Guid.Parse(wish.Id!), ++wish.Sequence, wish.ServiceName, [.. wish.Wanted.Select(one => one.ForWorker())], cause) { Inactive = wish.Inactive });
 
     private static void Touched(Service service, Cause cause, OrderItemActionType action)
     {

@@ -65,6 +65,7 @@ internal sealed class ServicePatches(ResourceStore store, ServiceInventory inven
             throw new ResourceConflictException("The specification of a running service cannot be changed");
         }
 
+        var (sequence, inactive) = (wish.Sequence, wish.Inactive);
         if (state != before.State)
         {
             Move(before, after, wish, state, lenient);
@@ -73,6 +74,11 @@ internal sealed class ServicePatches(ResourceStore store, ServiceInventory inven
         if (change.Changed.Contains("serviceCharacteristic") && state != ServiceStateType.Terminated)
         {
             await ChangeAsync(after, wish, sent, lenient, cancellationToken);
+        }
+
+        if (wish.Inactive != inactive && wish.Sequence == sequence)
+        {
+            inventory.Start(wish, new Cause(CauseKind.Service, after.Id!));
         }
 
         return after;
@@ -84,6 +90,11 @@ internal sealed class ServicePatches(ResourceStore store, ServiceInventory inven
         if (state == ServiceStateType.Terminated)
         {
             inventory.End(after, wish, cause);
+        }
+        else if (state is ServiceStateType.Active or ServiceStateType.Inactive && wish is { Sequence: > 0, Ending: false })
+        {
+            // As with all changes, the service is so when the worker says so.
+            wish.Inactive = state == ServiceStateType.Inactive;
         }
         else if (state == ServiceStateType.Active && wish is { Sequence: 0, Ending: false })
         {

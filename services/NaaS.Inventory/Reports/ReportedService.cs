@@ -88,9 +88,9 @@ internal static class ReportedService
             wish.Good = [.. wish.Wanted];
         }
 
-        service.State = ServiceStateType.Active;
+        service.State = report.Inactive ? ServiceStateType.Inactive : ServiceStateType.Active;
         service.HasStarted = true;
-        service.IsServiceEnabled = true;
+        service.IsServiceEnabled = !report.Inactive;
         service.StartDate ??= report.At;
         if (report.Notes is { Length: > 0 } notes)
         {
@@ -100,7 +100,7 @@ internal static class ReportedService
 
     private static void Failed(Service service, ServiceWish wish, ServiceReported report)
     {
-        if (wish.Good.Count == 0 && service.State != ServiceStateType.Active)
+        if (wish.Good.Count == 0 && service.State is not (ServiceStateType.Active or ServiceStateType.Inactive))
         {
             End(service, wish, report);
             return;
@@ -108,6 +108,7 @@ internal static class ReportedService
 
         var last = wish.Good.Count > 0 ? wish.Good : wish.Wanted;
         wish.Wanted = report.InForce is { } inForce ? [.. inForce.Select(one => Known(wish, one))] : [.. last];
+        wish.Inactive = service.State == ServiceStateType.Inactive;
         service.Show(wish.Wanted);
         service.Tell($"The change was not kept and the last good values are back: {report.Reason ?? "it did not become ready"}", report.At);
     }

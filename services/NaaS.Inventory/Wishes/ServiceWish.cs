@@ -17,6 +17,9 @@ internal sealed class ServiceWish : TmfResource
     /// <summary>Whether the service is being ended.</summary>
     public bool Ending { get; set; }
 
+    /// <summary>Whether the service shall be inactive: kept, nothing of it running.</summary>
+    public bool Inactive { get; set; }
+
     /// <summary>All wanted characteristics.</summary>
     public List<WishedCharacteristic> Wanted { get; set; } = [];
 

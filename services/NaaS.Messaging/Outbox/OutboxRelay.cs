@@ -47,7 +47,7 @@ internal sealed partial class OutboxRelay<TDb>(
         var resent = !transport.InMemory;
         while (!stoppingToken.IsCancellationRequested)
         {
-            var commit = commits.Next;
+            var commit = commits.NextOf(nameof(OutboxMessage));
             try
             {
                 if (!resent)

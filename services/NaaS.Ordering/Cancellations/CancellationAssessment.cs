@@ -40,7 +40,7 @@ internal sealed class CancellationAssessment(ResourceStore store, IServiceInvent
         {
             order.CancellationReason ??= task.CancellationReason;
             await UndoAsync(order, plan, cancellationToken);
-            OrderConclusion.Draw(order, clock.GetUtcNow());
+            starter.Conclude(order, plan);
             await CancellationEnd.DrawAsync(store, order, plan, cancellationToken);
         }
 

@@ -60,6 +60,22 @@ internal static class ItemEvents
         alert.Message = reason;
     }
 
+    /// <summary>Not ready by the promised date: one alert for each item, which a later date replaces.</summary>
+    public static void Late(ServiceOrder order, ServiceOrderItem item, string reason, DateTimeOffset now)
+    {
+        var id = $"{item.Id}-late";
+        order.JeopardyAlert = [.. (order.JeopardyAlert ?? []).Where(alert => alert.Id != id), new()
+        {
+            Id = id,
+            Name = "promised date passed",
+            JeopardyType = "Hazard",
+            Exception = "ExpectedCompletionDatePassed",
+            AlertDate = now,
+            Message = reason,
+            ServiceOrderItem = [Reference(order, item)],
+        }];
+    }
+
     /// <summary>Done.</summary>
     public static void Complete(ServiceOrderItem item) => item.MoveTo(Completed);
 

@@ -1,12 +1,10 @@
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
-using NaaS.Contracts;
 using NaaS.Ordering.Plans;
 using NaaS.Ordering.Validation;
 using NaaS.Tmf.Ordering;
 using NaaS.Tmf.Shared;
 using NaaS.TmfRest.Errors;
-using NaaS.TmfRest.Ports;
 using NaaS.TmfRest.Resources;
 using NaaS.TmfRest.Timers;
 
@@ -17,7 +15,7 @@ namespace NaaS.Ordering.Orders;
 /// the POST. On the standard path what the door can know is a 400; everything else, and all of it on OpenSlice's path, is a rejected order.
 /// </summary>
 internal sealed class OrderAcceptance(
-    ResourceStore store, IServiceInventory inventory, ItemJudge judge, ItemStarter starter, OrderSecrets secrets, OrderShape shape, TimeProvider clock)
+    ResourceStore store, ItemJudge judge, ItemPlanner planner, ItemStarter starter, OtherOrders others, OrderSecrets secrets, OrderShape shape, Promise promise, TimeProvider clock)
 {
     private static readonly TimeSpan RepeatWindow = TimeSpan.FromDays(1);
 
@@ -42,13 +40,16 @@ internal sealed class OrderAcceptance(
             throw new InvalidBodyFieldException(string.Join("; ", complaints));
         }
 
-        var verdicts = complaints.Count > 0 ? [] : await JudgeAsync(order, sender, cancellationToken);
+        var verdicts = complaints.Count > 0 ? [] : await judge.JudgeAsync(order, sender, cancellationToken);
         order.Id = Guid.CreateVersion7(clock.GetUtcNow()).ToString();
         var plan = new OrderPlan { Id = order.Id, Lenient = lenient, Digest = digest };
         var errors = Errors(complaints, verdicts);
+        errors.AddRange((await others.ComplaintsAsync(order, sender.Caller, cancellationToken)).Select(error => ((string?)null, error)));
         if (errors.Count == 0)
         {
             await ReserveAsync(order, plan, verdicts, cancellationToken);
+            await others.JoinAsync(order, cancellationToken);
+            promise.Make(order);
         }
 
         // Saved as acknowledged first, so that listeners see the order come before they see what becomes of it.
@@ -120,19 +121,6 @@ internal sealed class OrderAcceptance(
         }
     }
 
-    private async Task<Dictionary<string, ItemVerdict>> JudgeAsync(ServiceOrder order, Sender sender, CancellationToken cancellationToken)
-    {
-        var verdicts = new Dictionary<string, ItemVerdict>();
-        foreach (var item in order.AllItems())
-        {
-            verdicts[item.Id!] = await judge.JudgeAsync(item, sender, cancellationToken);
-        }
-
-        var violations = verdicts.SelectMany(verdict => verdict.Value.Violations.Select(
-            violation => $"serviceOrderItem[{verdict.Key}].service.serviceCharacteristic[{violation.Characteristic}]: {violation.Reason}")).ToList();
-        return violations.Count == 0 || sender.Lenient ? verdicts : throw new InvalidBodyFieldException(string.Join("; ", violations));
-    }
-
     private static List<(string? ItemId, ItemError Error)> Errors(List<string> complaints, Dictionary<string, ItemVerdict> verdicts)
     {
         List<(string?, ItemError)> errors = [.. complaints.Select(complaint => ((string?)null, new ItemError("invalid-order", complaint)))];
@@ -161,7 +149,7 @@ internal sealed class OrderAcceptance(
     {
         foreach (var item in order.AllItems())
         {
-            plan.Items.Add(await PlanAsync(order, item, verdicts[item.Id!], cancellationToken));
+            plan.Items.Add(await planner.PlanAsync(order, item, null, verdicts[item.Id!], cancellationToken));
         }
 
         var ignored = verdicts.Values.SelectMany(verdict => verdict.Ignored).ToList();
@@ -179,30 +167,5 @@ internal sealed class OrderAcceptance(
         }
 
         OrderEnd.Schedule(store, order, plan, clock.GetUtcNow());
-    }
-
-    private async Task<PlannedItem> PlanAsync(ServiceOrder order, ServiceOrderItem item, ItemVerdict verdict, CancellationToken cancellationToken)
-    {
-        var planned = new PlannedItem { ItemId = item.Id!, Work = TargetState.WorkOf(item), ServiceId = item.Service?.Id };
-        if (planned.Work is Work.Make or Work.Record)
-        {
-            var reservation = new ServiceReservation(item.Service!, verdict.Accepted, new Cause(CauseKind.Order, order.Id!, item.Id))
-            {
-                Parties = order.RelatedParty ?? [],
-            };
-            var service = await inventory.ReserveAsync(reservation, cancellationToken);
-            planned.ServiceId = service.Id;
-            item.Service!.Id = service.Id;
-            item.Service.Name = service.Name;
-            item.Service.Category = service.Category;
-            item.Service.ServiceDate = service.ServiceDate;
-            item.Service.ServiceCharacteristic = service.ServiceCharacteristic;
-        }
-        else if (planned.Work == Work.Change)
-        {
-            planned.Changes = item.Service!.ServiceCharacteristic ?? [];
-        }
-
-        return planned;
     }
 }

@@ -23,14 +23,14 @@ internal static class OrderEndpoints
         Posted<ServiceOrder> posted, HttpContext context, OrderAcceptance acceptance, CancellationToken cancellationToken) =>
         acceptance.AcceptAsync(posted.Resource, posted.Body, new Sender(Caller.Of(context), posted.Dialect.Name == OpenSlice), cancellationToken);
 
-    private static async Task<ServiceOrder> PatchAsync(Patched<ServiceOrder> patched, ResourceStore store, OrderPatches patches, CancellationToken cancellationToken)
+    private static async Task<ServiceOrder> PatchAsync(Patched<ServiceOrder> patched, HttpContext context, ResourceStore store, OrderPatches patches, CancellationToken cancellationToken)
     {
         var change = await patched.ApplyAsync(store, cancellationToken);
-        return await patches.ApplyAsync(change, patched.Dialect.Name == OpenSlice, cancellationToken);
+        return await patches.ApplyAsync(change, new Sender(Caller.Of(context), patched.Dialect.Name == OpenSlice), cancellationToken);
     }
 
     /// <summary>Only what is over or has not begun can be deleted; the services of what has not begun are freed.</summary>
-    private static async Task DeleteAsync(string id, ResourceStore store, IServiceInventory inventory, CancellationToken cancellationToken)
+    private static async Task DeleteAsync(string id, ResourceStore store, IServiceInventory inventory, OtherOrders others, CancellationToken cancellationToken)
     {
         var order = await store.GetForChangeAsync<ServiceOrder>(id, cancellationToken);
         var plan = await store.GetForChangeAsync<OrderPlan>(id, cancellationToken);
@@ -47,6 +47,7 @@ internal static class OrderEndpoints
             }
         }
 
+        others.Wake(order, plan, deleted: true);
         store.Delete(order);
         store.Delete(plan);
     }

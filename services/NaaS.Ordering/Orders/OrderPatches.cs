@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Text.Json.Nodes;
 using NaaS.Contracts;
 using NaaS.Ordering.Plans;
+using NaaS.Ordering.Validation;
 using NaaS.Tmf.Json;
 using NaaS.Tmf.Ordering;
 using NaaS.Tmf.Shared;
@@ -17,7 +18,8 @@ namespace NaaS.Ordering.Orders;
 /// A PATCH of an order. It changes the order, not its services; only OpenSlice ends a service by it. On OpenSlice's path what cannot be changed
 /// stays as it was.
 /// </summary>
-internal sealed class OrderPatches(ResourceStore store, IServiceInventory inventory, ItemStarter starter, TimeProvider clock)
+internal sealed class OrderPatches(
+    ResourceStore store, IServiceInventory inventory, ItemStarter starter, OrderRevision revision, OtherOrders others, Promise promise, TimeProvider clock)
 {
     private static readonly FrozenSet<string> AtTheEnd = ["note", "externalReference", "relatedParty"];
 
@@ -29,11 +31,22 @@ internal sealed class OrderPatches(ResourceStore store, IServiceInventory invent
     private static readonly FrozenSet<string> BeforeTheStart = [.. OnTheWay, "requestedStartDate", "orderRelationship"];
 
     /// <summary>Applies the patch; the resource is updated.</summary>
-    public async Task<ServiceOrder> ApplyAsync(Change<ServiceOrder> change, bool lenient, CancellationToken cancellationToken)
+    public async Task<ServiceOrder> ApplyAsync(Change<ServiceOrder> change, Sender sender, CancellationToken cancellationToken)
     {
+        var lenient = sender.Lenient;
         var plan = await store.GetForChangeAsync<OrderPlan>(change.Before.Id!, cancellationToken);
         var ended = lenient ? Ended(change) : [];
         var order = lenient ? Allowed(change, plan) : Checked(change, plan);
+        if (!lenient && change.Changed.Contains("serviceOrderItem") && !OnlyAround(change))
+        {
+            await revision.ApplyAsync(order, plan, sender, cancellationToken);
+        }
+
+        if (!lenient && change.Changed.Overlaps(["serviceOrderItem", "orderRelationship"]))
+        {
+            await RelateAsync(order, sender, cancellationToken);
+        }
+
         foreach (var item in ended)
         {
             await EndAsync(order, item, plan, cancellationToken);
@@ -67,9 +80,9 @@ internal sealed class OrderPatches(ResourceStore store, IServiceInventory invent
             throw new ResourceConflictException($"{string.Join(", ", refused)} cannot be changed while the order is {Name(change.Before.State)}");
         }
 
-        if (change.Changed.Contains("serviceOrderItem") && !(patchable.Contains("description") && OnlyAround(change)))
+        if (change.Changed.Contains("serviceOrderItem") && !patchable.Contains("requestedStartDate") && !(patchable.Contains("description") && OnlyAround(change)))
         {
-            throw new ResourceConflictException("What an item asks for cannot be changed; cancel the order (cancelServiceOrder) or order the change");
+            throw new ResourceConflictException("What an item asks for cannot be changed once the order has begun; cancel the order (cancelServiceOrder) or order the change");
         }
 
         return change.After;
@@ -80,6 +93,17 @@ internal sealed class OrderPatches(ResourceStore store, IServiceInventory invent
     {
         var (before, after) = (change.Before.AllItems().ToList(), change.After.AllItems().ToList());
         return before.Count == after.Count && before.Zip(after).All(pair => JsonNode.DeepEquals(Core(pair.First), Core(pair.Second)));
+    }
+
+    private async Task RelateAsync(ServiceOrder order, Sender sender, CancellationToken cancellationToken)
+    {
+        var complaints = await others.ComplaintsAsync(order, sender.Caller, cancellationToken);
+        if (complaints.Count > 0 || await others.IsCircularAsync(order, cancellationToken))
+        {
+            throw new InvalidBodyFieldException(complaints.Count > 0 ? string.Join("; ", complaints.Select(error => error.Reason)) : "The order would wait for itself");
+        }
+
+        await others.JoinAsync(order, cancellationToken);
     }
 
     private static JsonObject Core(ServiceOrderItem item) => TmfJson.Write(new ServiceOrderItem
@@ -149,6 +173,11 @@ internal sealed class OrderPatches(ResourceStore store, IServiceInventory invent
 
     private void Reschedule(ServiceOrder before, ServiceOrder order, OrderPlan plan)
     {
+        if (order.RequestedStartDate != before.RequestedStartDate && !order.State!.Value.IsFinal())
+        {
+            promise.Make(order);
+        }
+
         if (order.RequestedStartDate != before.RequestedStartDate && order.RequestedStartDate is { } start)
         {
             store.Db.Timers.Add(new TimerRow { Kind = OrderStart.Name, Subject = order.Id!, DueAt = start });

@@ -6,7 +6,7 @@ using NaaS.TmfRest.Ports;
 namespace NaaS.Ordering.Plans;
 
 /// <summary>Starts the items whose time has come and whose dependencies are met, and brings the order up to its items.</summary>
-internal sealed class ItemStarter(IServiceInventory inventory, TimeProvider clock)
+internal sealed class ItemStarter(IServiceInventory inventory, OtherOrders others, TimeProvider clock)
 {
     /// <summary>Does all that can be done now; the caller updates order and plan.</summary>
     public async Task ProceedAsync(ServiceOrder order, OrderPlan plan, CancellationToken cancellationToken)
@@ -16,7 +16,14 @@ internal sealed class ItemStarter(IServiceInventory inventory, TimeProvider cloc
         {
         }
 
+        Conclude(order, plan);
+    }
+
+    /// <summary>Brings the order up to its items and wakes the orders that wait for it; the caller updates order and plan.</summary>
+    public void Conclude(ServiceOrder order, OrderPlan plan)
+    {
         OrderConclusion.Draw(order, clock.GetUtcNow());
+        others.Wake(order, plan);
     }
 
     private async Task<bool> StepAsync(ServiceOrder order, OrderPlan plan, CancellationToken cancellationToken)
@@ -30,12 +37,18 @@ internal sealed class ItemStarter(IServiceInventory inventory, TimeProvider cloc
                 continue;
             }
 
+            var (areDone, reason) = await others.StandingAsync(order, item, cancellationToken);
             if (Dependencies.Broken(order, item) is { } broken)
             {
-                await GiveUpAsync(order, item, planned, broken, cancellationToken);
+                reason = $"Item {broken.Id}, which item {item.Id} depends on, is {broken.State}";
+            }
+
+            if (reason is not null)
+            {
+                await GiveUpAsync(order, item, planned, reason, cancellationToken);
                 moved = true;
             }
-            else if (order.RequestedStartDate > clock.GetUtcNow() || !Dependencies.AreMet(order, item))
+            else if (order.RequestedStartDate > clock.GetUtcNow() || !areDone || !Dependencies.AreMet(order, item))
             {
                 ItemEvents.Postpone(item);
             }
@@ -49,10 +62,10 @@ internal sealed class ItemStarter(IServiceInventory inventory, TimeProvider cloc
         return moved;
     }
 
-    private async Task GiveUpAsync(ServiceOrder order, ServiceOrderItem item, PlannedItem planned, ServiceOrderItem broken, CancellationToken cancellationToken)
+    private async Task GiveUpAsync(ServiceOrder order, ServiceOrderItem item, PlannedItem planned, string reason, CancellationToken cancellationToken)
     {
         planned.Started = true;
-        ItemEvents.Cancel(order, item, new("dependency-failed", $"Item {broken.Id}, which item {item.Id} depends on, is {broken.State}"), clock.GetUtcNow());
+        ItemEvents.Cancel(order, item, new("dependency-failed", reason), clock.GetUtcNow());
         if (planned.Work is Work.Make or Work.Record)
         {
             await inventory.TerminateAsync(planned.ServiceId!, CauseOf(order, item), cancellationToken);
@@ -86,7 +99,7 @@ internal sealed class ItemStarter(IServiceInventory inventory, TimeProvider cloc
 
     private async Task ChangeAsync(ServiceOrder order, ServiceOrderItem item, PlannedItem planned, bool lenient, CancellationToken cancellationToken)
     {
-        var answer = await inventory.ChangeAsync(planned.ServiceId!, planned.Changes, CauseOf(order, item), lenient, cancellationToken);
+        var answer = await inventory.ChangeAsync(planned.ServiceId!, planned.Changes, lenient ? null : planned.Active, CauseOf(order, item), lenient, cancellationToken);
         planned.Changes = [];
         if (!answer.IsAccepted)
         {

@@ -17,6 +17,9 @@ internal sealed class OrderPlan : TmfResource
     /// <summary>The cancelServiceOrder that is under way; null where none is.</summary>
     public string? Cancellation { get; set; }
 
+    /// <summary>Orders that wait for this one.</summary>
+    public List<string> Dependents { get; set; } = [];
+
     /// <summary>The items, nested ones included.</summary>
     public List<PlannedItem> Items { get; set; } = [];
 

@@ -15,6 +15,9 @@ internal sealed class PlannedItem
     /// <summary>The service; null where the item names none.</summary>
     public string? ServiceId { get; set; }
 
+    /// <summary>Whether the service shall run afterwards, or be kept without running; null leaves that as it is.</summary>
+    public bool? Active { get; set; }
+
     /// <summary>Whether the work has begun.</summary>
     public bool Started { get; set; }
 

@@ -5,15 +5,32 @@ using NaaS.Tmf.Characteristics;
 using NaaS.Tmf.Json;
 using NaaS.Tmf.Ordering;
 using NaaS.Tmf.Shared;
+using NaaS.TmfRest.Errors;
 using NaaS.TmfRest.Ports;
 using NaaS.TmfRest.Resources;
+using NaaS.TmfRest.Rules;
 
 namespace NaaS.Ordering.Validation;
 
 /// <summary>Asks catalogue and inventory what they say to an item.</summary>
-internal sealed class ItemJudge(ResourceStore store, IServiceInventory inventory, RuleEngine engine, TimeProvider clock)
+internal sealed class ItemJudge(ResourceStore store, IServiceInventory inventory, RuleEngine engine, UniqueValues unique, TimeProvider clock)
 {
-    public async Task<ItemVerdict> JudgeAsync(ServiceOrderItem item, Sender sender, CancellationToken cancellationToken)
+    /// <summary>The verdicts on all items by their ids.</summary>
+    /// <exception cref="InvalidBodyFieldException">On the standard path, where values break a known specification: all of them are named.</exception>
+    public async Task<Dictionary<string, ItemVerdict>> JudgeAsync(ServiceOrder order, Sender sender, CancellationToken cancellationToken)
+    {
+        var verdicts = new Dictionary<string, ItemVerdict>();
+        foreach (var item in order.AllItems())
+        {
+            verdicts[item.Id!] = await JudgeAsync(item, sender, cancellationToken);
+        }
+
+        var violations = verdicts.SelectMany(verdict => verdict.Value.Violations.Select(
+            violation => $"serviceOrderItem[{verdict.Key}].service.serviceCharacteristic[{violation.Characteristic}]: {violation.Reason}")).ToList();
+        return violations.Count == 0 || sender.Lenient ? verdicts : throw new InvalidBodyFieldException(string.Join("; ", violations));
+    }
+
+    private async Task<ItemVerdict> JudgeAsync(ServiceOrderItem item, Sender sender, CancellationToken cancellationToken)
     {
         var work = TargetState.WorkOf(item);
         if (work is Work.Make or Work.Record)
@@ -57,16 +74,12 @@ internal sealed class ItemJudge(ResourceStore store, IServiceInventory inventory
             .GroupBy(one => one.Name!)
             .Select(same => new WantedCharacteristic(same.Key, ValueText.Unwrap(same.Last().Value)))];
         var outcome = engine.Check(rules, wanted, lenient: lenient);
-        return new(null, outcome.Violations) { Accepted = outcome.Accepted, Ignored = outcome.Ignored };
+        var taken = await unique.ComplaintsAsync(rules, id, outcome.Accepted, service.Id, cancellationToken);
+        return new(null, [.. outcome.Violations, .. taken]) { Accepted = outcome.Accepted, Ignored = outcome.Ignored };
     }
 
     private async Task<ItemVerdict> ChangeAsync(ServiceRefOrValue service, bool lenient, CancellationToken cancellationToken)
     {
-        if (service.State == ServiceStateType.Inactive)
-        {
-            return ItemVerdict.Refused("not-offered", "A service cannot be deactivated; it can be terminated");
-        }
-
         var answer = await inventory.CheckAsync(service.Id!, service.ServiceCharacteristic ?? [], lenient, cancellationToken);
         return answer.Refusal is { } refusal
             ? ItemVerdict.Refused("service-not-changeable", refusal)

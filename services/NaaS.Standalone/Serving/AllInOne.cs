@@ -61,6 +61,7 @@ internal sealed class AllInOne : IAsyncDisposable
                 ["ConnectionStrings:Api"] = $"Data Source={Path.Combine(options.DataFolder.FullName, "api.db")}",
                 ["ConnectionStrings:Worker"] = $"Data Source={Path.Combine(options.DataFolder.FullName, "worker.db")}",
                 ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
+                ["Authentication:Embedded:KeyFile"] = Path.Combine(options.DataFolder.FullName, "token-key.pem"),
                 ["Hub:Url"] = addresses.Hub.ToString(),
                 ["Fulfilment:Translate:Repository"] = addresses.Charts.ToString(),
                 ["Fulfilment:Charts:AllowLoopback"] = "true",

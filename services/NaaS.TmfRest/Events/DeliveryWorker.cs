@@ -28,7 +28,7 @@ internal sealed partial class DeliveryWorker(
     {
         while (!stoppingToken.IsCancellationRequested)
         {
-            var commit = commits.Next;
+            var commit = commits.NextOf(nameof(DeliveryRow));
             try
             {
                 await StartLanesAsync(stoppingToken);

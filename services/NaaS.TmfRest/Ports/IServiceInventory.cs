@@ -10,6 +10,12 @@ public interface IServiceInventory
     /// <summary>Records a new service in state <c>reserved</c> under a new id. Nothing is asked of the worker yet.</summary>
     Task<Service> ReserveAsync(ServiceReservation reservation, CancellationToken cancellationToken);
 
+    /// <summary>Records a reserved service anew, of which the worker knows nothing yet.</summary>
+    Task<Service> ReviseAsync(string id, ServiceReservation reservation, CancellationToken cancellationToken);
+
+    /// <summary>Puts the stored secrets back where <c>***</c> stands for them.</summary>
+    Task<List<Characteristic>> RestoreAsync(string id, IReadOnlyList<Characteristic> sent, CancellationToken cancellationToken);
+
     /// <summary>Asks the worker to make a reserved service.</summary>
     Task StartAsync(string id, Cause cause, CancellationToken cancellationToken);
 
@@ -20,7 +26,14 @@ public interface IServiceInventory
     Task<ChangeAnswer> CheckAsync(string id, IReadOnlyList<Characteristic> changes, bool lenient, CancellationToken cancellationToken);
 
     /// <summary>Merges these characteristics by name into the wanted ones and asks the worker for the change, unless a rule is broken or nothing changes.</summary>
-    Task<ChangeAnswer> ChangeAsync(string id, IReadOnlyList<Characteristic> changes, Cause cause, bool lenient, CancellationToken cancellationToken);
+    /// <param name="id">The service.</param>
+    /// <param name="changes">The characteristics that change.</param>
+    /// <param name="active">Whether the service shall run, or be kept without running; null leaves that.</param>
+    /// <param name="cause">What asks for it.</param>
+    /// <param name="lenient">Whether what cannot be set is ignored.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    Task<ChangeAnswer> ChangeAsync(
+        string id, IReadOnlyList<Characteristic> changes, bool? active, Cause cause, bool lenient, CancellationToken cancellationToken);
 
     /// <summary>Asks the worker to end the service. One of which the worker knows nothing ends at once.</summary>
     /// <returns>Whether the worker was asked; otherwise the service has ended already.</returns>

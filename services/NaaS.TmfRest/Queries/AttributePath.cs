@@ -10,7 +10,8 @@ namespace NaaS.TmfRest.Queries;
 /// <param name="Path">Path in the <see cref="SearchMap"/>.</param>
 /// <param name="Kind">How its values compare.</param>
 /// <param name="Spellings">The official values of an enumeration by any spelling; null for others.</param>
-internal sealed record AttributePath(string Path, AttributeKind Kind, IReadOnlyDictionary<string, string>? Spellings = null)
+/// <param name="IsObject">Whether it has attributes of its own, so that what follows its name is one of them and no operator.</param>
+internal sealed record AttributePath(string Path, AttributeKind Kind, IReadOnlyDictionary<string, string>? Spellings = null, bool IsObject = false)
 {
     private static readonly ConcurrentDictionary<(Type Model, string Name), AttributePath?> Known = new();
 
@@ -73,7 +74,7 @@ internal sealed record AttributePath(string Path, AttributeKind Kind, IReadOnlyD
         }
 
         var number = type == typeof(int) || type == typeof(decimal);
-        return new AttributePath(path, number ? AttributeKind.Number : AttributeKind.Text);
+        return new AttributePath(path, number ? AttributeKind.Number : AttributeKind.Text, IsObject: typeof(Extensible).IsAssignableFrom(type));
     }
 
     private static System.Text.Json.Serialization.Metadata.JsonPropertyInfo? Property(Type type, string name) =>

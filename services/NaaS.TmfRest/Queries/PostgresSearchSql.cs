@@ -31,8 +31,28 @@ internal sealed class PostgresSearchSql : SearchSql
 
     protected override string TextMatches(string expression) => $"jsonb_typeof(v.value) = 'string' AND {Text} COLLATE \"C\" ~ {Parameter(expression)}";
 
-    protected override string HasElement(ElementFilter filter) =>
-        $"jsonb_path_exists(r.\"Document\"::jsonb, {Parameter(PostgresFilter.Write(filter))}::jsonpath)";
+    /// <remarks>What must hold in any case is looked up in the map first, by the index; only what is left is read whole.</remarks>
+    protected override string HasElement(ElementFilter filter)
+    {
+        var document = filter.Target.Count == 0 ? "r.\"Document\"::jsonb || jsonb_build_object('id', r.\"Id\")" : "r.\"Document\"::jsonb";
+        var exact = $"jsonb_path_exists({document}, {Parameter(PostgresFilter.Write(filter))}::jsonpath)";
+        return string.Concat(Demanded(filter.Condition).Select(equal => $"{Has([.. filter.Target, .. equal.Path], equal.Value)} AND ")) + exact;
+    }
+
+    // A path is left to the exact condition where it runs through values, since the map has their contents under names of its own.
+    private static IEnumerable<ElementCondition.Compares> Demanded(ElementCondition condition) => condition switch
+    {
+        ElementCondition.And both => Demanded(both.Left).Concat(Demanded(both.Right)),
+        ElementCondition.Compares { Operator: Operator.Equal, Value.Length: <= SearchMap.LongestText } equal => [equal],
+        _ => [],
+    };
+
+    private string Has(IEnumerable<string> path, string value)
+    {
+        var name = string.Join('.', path);
+        var literal = Literal.Of(value);
+        return literal.Number is { } number ? $"({HasText(name, literal.Text)} OR {HasNumber(name, number)})" : HasText(name, literal.Text);
+    }
 
     protected override string OrderBy(SortKey key)
     {

@@ -106,7 +106,7 @@ internal static class QueryParser
 
         foreach (var (suffix, comparison) in Suffixes)
         {
-            if (name.EndsWith(suffix, StringComparison.Ordinal) && AttributePath.Find(model, name[..^suffix.Length]) is not null)
+            if (name.EndsWith(suffix, StringComparison.Ordinal) && AttributePath.Find(model, name[..^suffix.Length]) is { IsObject: false })
             {
                 return (name[..^suffix.Length], comparison, null);
             }
@@ -117,8 +117,16 @@ internal static class QueryParser
             var at = name.IndexOf(sign, StringComparison.Ordinal);
             if (at > 0)
             {
-                return at == name.Length - 1 ? (name[..at], before, null) : (name[..at], within, name[(at + 1)..]);
+                // Encoded whole, `a%3E%3D5` is the name `a>=5` without value.
+                var value = name[(at + 1)..];
+                return value.Length == 0 ? (name[..at], before, null) : value[0] == '=' ? (name[..at], before, value[1..]) : (name[..at], within, value);
             }
+        }
+
+        var equals = name.IndexOf('=', StringComparison.Ordinal);
+        if (equals > 0 && equals + 1 < name.Length && name[equals + 1] is '=' or '~')
+        {
+            return (name[..equals], name[equals + 1] == '=' ? Operator.Equal : Operator.Regex, name[(equals + 2)..]);
         }
 
         return (name, Operator.Equal, null);

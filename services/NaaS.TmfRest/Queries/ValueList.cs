@@ -2,7 +2,7 @@ using System.Text;
 
 namespace NaaS.TmfRest.Queries;
 
-/// <summary>Splits the value of a filter: <c>x,y</c>, <c>x;y</c> and <c>x;name=y</c> are alternatives, double quotes keep a value whole.</summary>
+/// <summary>Splits the value of a filter: <c>x,y</c>, <c>x;y</c> and <c>x;name=y</c> are alternatives, double quotes keep a value whole (<c>\\"</c> is a quote inside them).</summary>
 internal static class ValueList
 {
     public static IEnumerable<Pattern> Split(string value, string name, Operator comparison)
@@ -16,9 +16,14 @@ internal static class ValueList
         var text = new StringBuilder();
         var quoted = false;
         var inside = false;
-        foreach (var character in value)
+        for (var at = 0; at < value.Length; at++)
         {
-            if (character == '"')
+            var character = value[at];
+            if (inside && character == '\\' && at + 1 < value.Length && value[at + 1] == '"')
+            {
+                text.Append(value[++at]);
+            }
+            else if (character == '"')
             {
                 inside = !inside;
                 quoted = true;

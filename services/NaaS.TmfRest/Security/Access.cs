@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
+using NaaS.TmfRest.Security.Tokens;
 
 namespace NaaS.TmfRest.Security;
 
@@ -14,7 +15,8 @@ internal static class Access
     {
         var options = configuration.GetSection("Authentication").Get<AuthenticationOptions>() ?? new AuthenticationOptions();
         services.Configure<AuthenticationOptions>(configuration.GetSection("Authentication"));
-        if (string.IsNullOrEmpty(options.Authority))
+        var tokens = configuration.GetSection("Authentication:Embedded").Get<TokenOptions>() ?? new TokenOptions();
+        if (string.IsNullOrEmpty(options.Authority) && !tokens.IsOn)
         {
             services.AddAuthentication();
             services.AddAuthorization(policies => Add(policies, policy => policy.RequireAssertion(_ => true)));
@@ -22,14 +24,17 @@ internal static class Access
             return;
         }
 
-        services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer(bearer =>
+        if (tokens.IsOn)
         {
-            bearer.Authority = options.Authority;
-            bearer.RequireHttpsMetadata = options.RequireHttpsMetadata;
-            bearer.MapInboundClaims = false;
-            bearer.TokenValidationParameters.ValidateAudience = !string.IsNullOrEmpty(options.Audience);
-            bearer.TokenValidationParameters.ValidAudience = options.Audience;
-        });
+            services.AddTokenEndpoint(string.IsNullOrEmpty(options.Authority)
+                ? tokens
+                : throw new InvalidOperationException("Authentication:Authority and Authentication:Embedded exclude each other."));
+        }
+        else
+        {
+            AddProvider(services, options);
+        }
+
         services.AddAuthorization(policies =>
         {
             foreach (var scope in new[] { Policies.Catalogue, Policies.Order })
@@ -47,6 +52,16 @@ internal static class Access
     public static HashSet<string> Scopes(ClaimsPrincipal user) =>
         user.FindAll(claim => claim.Type is "scope" or "scp").SelectMany(claim => claim.Value.Split(' ')).ToHashSet(StringComparer.Ordinal);
 
+    private static void AddProvider(IServiceCollection services, AuthenticationOptions options) =>
+        services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer(bearer =>
+        {
+            bearer.Authority = options.Authority;
+            bearer.RequireHttpsMetadata = options.RequireHttpsMetadata;
+            bearer.MapInboundClaims = false;
+            bearer.TokenValidationParameters.ValidateAudience = !string.IsNullOrEmpty(options.Audience);
+            bearer.TokenValidationParameters.ValidAudience = options.Audience;
+        });
+
     private static void Add(AuthorizationOptions policies, Action<AuthorizationPolicyBuilder> rule)
     {
         foreach (var name in new[] { Policies.Catalogue, Policies.Order, Policies.Read })
@@ -60,7 +75,7 @@ internal static class Access
         if (listen.EndPoint is not IPEndPoint { Address: var address } || !IPAddress.IsLoopback(address))
         {
             throw new InvalidOperationException(
-                $"{listen.EndPoint} can be reached from outside: set Authentication:Authority, or listen on loopback only.");
+                $"{listen.EndPoint} can be reached from outside: set Authentication:Authority (or Authentication:Embedded), or listen on loopback only.");
         }
     }
 }

@@ -1,8 +1,12 @@
+using NaaS.Messaging.Storage;
+
 namespace NaaS.TmfRest.Storage;
 
 /// <summary>A resource as it is stored.</summary>
-public sealed class ResourceRow
+public sealed class ResourceRow : ICommitTopic
 {
+    string ICommitTopic.Topic => Type;
+
     /// <summary>Name of the resource, such as <c>serviceOrder</c>.</summary>
     public required string Type { get; init; }
 

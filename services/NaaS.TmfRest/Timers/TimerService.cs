@@ -16,7 +16,7 @@ internal sealed partial class TimerService(
     {
         while (!stoppingToken.IsCancellationRequested)
         {
-            var commit = commits.Next;
+            var commit = commits.NextOf(nameof(TimerRow));
             var wait = await UntilNextAsync(stoppingToken);
             if (wait > TimeSpan.Zero)
             {

@@ -15,6 +15,9 @@ internal static class OfficialSchemas
 
     private static readonly Dictionary<string, Schemas> Known = [];
 
+    /// <summary>Whether the official files are here.</summary>
+    public static bool AreHere { get; } = Files.Values.All(file => Repository.FindOfficial(file) is not null);
+
     /// <summary>What the official schema finds wrong in an object; skips the test where the file is not here.</summary>
     public static async Task<IReadOnlyList<string>> ErrorsAsync(string path, string definition, JsonNode? value)
     {

@@ -100,7 +100,8 @@ public class FaultTests
     public async Task What_was_missing_on_a_cluster_is_noticed_when_it_comes()
     {
         await using var installation = await Installation.StartAsync();
-        var command = await installation.ChangeAsync(ServiceLifeTests.Deployment("web"), ServiceLifeTests.At(("web", "edge")), @namespace: "later");
+        const string Beside = "{apiVersion: v1, kind: ConfigMap, metadata: {name: beside, namespace: later}}\n---\n";
+        var command = await installation.ChangeAsync(ServiceLifeTests.Deployment("web") + Beside, ServiceLifeTests.At(("web", "edge")));
         await Installation.UntilAsync(() => Task.FromResult(installation.Reports.Any(report => report.Reason?.Contains("namespaces \"later\" not found", StringComparison.Ordinal) is true)));
         await installation.Cluster("c1").EnsureNamespaceAsync("later", Token);
         (await installation.ConclusionAsync(command)).Rollout.ShouldBe(Rollout.Good);

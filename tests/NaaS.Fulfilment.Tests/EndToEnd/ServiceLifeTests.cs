@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using NaaS.Contracts;
 
 namespace NaaS.Fulfilment.Tests.EndToEnd;
@@ -64,6 +65,30 @@ public class ServiceLifeTests
         (await installation.PlacementsAsync()).ShouldBe(0);
         (await installation.DeploymentAsync("c2", "web")).ShouldBeNull();
         installation.Reports.Where(report => report.Report > 0).Select(report => report.Report).ShouldBeInOrder();
+    }
+
+    [Fact]
+    public async Task A_namespace_that_an_order_names_is_made_shared_and_kept()
+    {
+        await using var installation = await Installation.StartAsync();
+        var (web, cart) = (Guid.NewGuid(), Guid.NewGuid());
+        foreach (var (service, name) in new[] { (web, "web"), (cart, "cart") })
+        {
+            installation.Service = service;
+            (await installation.ConclusionAsync(await installation.ChangeAsync(Deployment(name), At((name, "edge")), @namespace: "team"))).Rollout.ShouldBe(Rollout.Good);
+        }
+
+        (await installation.ConclusionAsync(await installation.TerminateAsync())).Rollout.ShouldBe(Rollout.Terminated);
+        (await InTeamAsync("cart")).ShouldBeNull();
+        (await InTeamAsync("web")).ShouldNotBeNull();
+
+        installation.Service = web;
+        (await installation.ConclusionAsync(await installation.TerminateAsync())).Rollout.ShouldBe(Rollout.Terminated);
+        (await InTeamAsync("web")).ShouldBeNull();
+        (await installation.Cluster("c1").FindAsync(new("", "v1", "namespaces", "Namespace"), null, "team", TestContext.Current.CancellationToken)).ShouldNotBeNull();
+
+        Task<JsonObject?> InTeamAsync(string name) =>
+            installation.Cluster("c1").FindAsync(new("apps", "v1", "deployments", "Deployment"), "team", name, TestContext.Current.CancellationToken);
     }
 
     [Fact]

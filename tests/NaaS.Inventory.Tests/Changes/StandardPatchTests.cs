@@ -101,7 +101,6 @@ public sealed class StandardPatchTests
     }
 
     [Theory]
-    [InlineData("""{"state":"inactive"}""", HttpStatusCode.Conflict)]
     [InlineData("""{"serviceSpecification":{"id":"other"}}""", HttpStatusCode.Conflict)]
     [InlineData("""{"serviceDate":"2020-01-01T00:00:00Z"}""", HttpStatusCode.BadRequest)]
     public async Task What_a_client_cannot_set_is_refused(string patch, HttpStatusCode expected)

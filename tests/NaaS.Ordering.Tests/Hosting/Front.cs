@@ -8,7 +8,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using NaaS.Contracts;
 using NaaS.Inventory;
@@ -39,10 +38,12 @@ public sealed class Front : IAsyncDisposable
     private readonly WebApplication app;
     private readonly string? folder;
     private readonly KeptLog log;
+    private readonly TestClock clock;
     private readonly HttpClient client;
 
-    private Front(WebApplication app, string? folder, KeptLog log)
+    private Front(WebApplication app, string? folder, KeptLog log, TestClock clock)
     {
+        this.clock = clock;
         this.log = log;
         this.app = app;
         this.folder = folder;
@@ -57,6 +58,8 @@ public sealed class Front : IAsyncDisposable
         builder.Logging.ClearProviders().AddProvider(log);
         builder.Configuration.AddInMemoryCollection(
             [new("ConnectionStrings:Api", connection), new("urls", "http://127.0.0.1:0"), .. settings.Select(one => KeyValuePair.Create(one.Key, (string?)one.Value))]);
+        var clock = new TestClock();
+        builder.Services.AddSingleton<TimeProvider>(clock);
         builder.Services.AddTmfKit(builder.Configuration);
         builder.Services.AddDialect("/openslice", OpenSliceDialect.Instance);
         builder.Services.AddTmfResource(new ResourceDefinition<ServiceSpecification>(TmfApi.ServiceCatalog, "serviceSpecification"));
@@ -64,14 +67,13 @@ public sealed class Front : IAsyncDisposable
         builder.Services.AddOrdering();
         builder.Services.AddConsumer<ServiceReportedConsumer, TmfDb>();
         builder.Services.AddMessageBus(builder.Configuration);
-        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(2));
         var app = builder.Build();
         app.UseTmfKit();
         app.Use(ActAsAsync);
         app.MapInventory();
         app.MapOrdering();
         await app.StartAsync(TestContext.Current.CancellationToken);
-        return new Front(app, folder, log);
+        return new Front(app, folder, log, clock);
     }
 
     public async Task<(HttpStatusCode Status, JsonObject Body)> SendAsync(HttpMethod method, string path, JsonNode? body = null, string? mediaType = null)
@@ -99,6 +101,19 @@ public sealed class Front : IAsyncDisposable
         status.ShouldBe(HttpStatusCode.OK, body.ToJsonString());
         return body;
     }
+
+    /// <summary>Lets time pass; what waits for a date looks at the clock again when another date is stored, which this does.</summary>
+    public async Task PassAsync(TimeSpan time)
+    {
+        clock.Advance(time);
+        await using var scope = app.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<TmfDb>();
+        db.Timers.Add(new() { Kind = "serviceOrder.start", Subject = "nobody", DueAt = Now });
+        await db.SaveChangesAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Now, as the server has it.</summary>
+    public DateTimeOffset Now => clock.GetUtcNow();
 
     /// <summary>Puts a specification into the catalogue.</summary>
     public async Task<string> PublishAsync(JsonObject specification)

@@ -147,11 +147,12 @@ public sealed class OrderLifeTests
         await using var front = await Front.StartAsync();
         var specification = await front.PublishAsync(Samples.Specification());
         var later = Samples.Order(specification);
-        later["requestedStartDate"] = DateTimeOffset.UtcNow.AddSeconds(2).ToString("O");
+        later["requestedStartDate"] = front.Now.AddHours(1).ToString("O");
         var (_, order) = await front.PostAsync(Front.Orders, later);
         State(order).ShouldBe("pending");
         (await front.CommandsAsync<ChangeService>()).ShouldBeEmpty();
         (await front.GetAsync($"{Front.Services}/{ServiceId(order)}"))["state"]!.GetValue<string>().ShouldBe("reserved");
+        await front.PassAsync(TimeSpan.FromHours(1));
         (await front.UntilCommandAsync<ChangeService>()).ShouldHaveSingleItem().ServiceId.ToString().ShouldBe(ServiceId(order));
         State(await front.GetAsync(Path(order))).ShouldBe("inProgress");
     }

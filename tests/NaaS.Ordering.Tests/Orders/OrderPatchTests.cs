@@ -66,6 +66,58 @@ public sealed class OrderPatchTests
     }
 
     [Fact]
+    public async Task What_the_items_of_an_order_ask_for_can_be_changed_before_it_begins()
+    {
+        await using var front = await Front.StartAsync();
+        var specification = await front.PublishAsync(Samples.Specification());
+        var wanted = Samples.Order(specification, ("values.replicas", 2), ("values.password", "geheim"));
+        wanted["requestedStartDate"] = front.Now.AddHours(1).ToString("O");
+        wanted["serviceOrderItem"]!.AsArray().Add(Samples.Item("2", "add", new JsonObject { ["name"] = "other", ["serviceSpecification"] = new JsonObject { ["id"] = specification } }));
+        var (_, order) = await front.PostAsync(Front.Orders, wanted);
+        var (kept, dropped) = (OrderLifeTests.ServiceId(order), order["serviceOrderItem"]![1]!["service"]!["id"]!.GetValue<string>());
+
+        // The client sends back what it has read, with *** for the secret, one value changed and one item left out.
+        var items = order["serviceOrderItem"]!.DeepClone().AsArray();
+        items.RemoveAt(1);
+        items[0]!["service"]!["serviceCharacteristic"]!.AsArray().Single(one => one!["name"]!.GetValue<string>() == "values.replicas")!["value"] = 7;
+        var (status, patched) = await front.PatchAsync(OrderLifeTests.Path(order), new JsonObject { ["serviceOrderItem"] = items });
+
+        status.ShouldBe(HttpStatusCode.OK, patched.ToJsonString());
+        OrderLifeTests.ServiceId(patched).ShouldBe(kept);
+        patched.ToJsonString().ShouldNotContain("geheim");
+        (await front.GetAsync($"{Front.Services}/{dropped}"))["state"]!.GetValue<string>().ShouldBe("terminated");
+        Samples.Value(await front.GetAsync($"{Front.Services}/{kept}"), "values.replicas").ShouldBe("7");
+        await front.PassAsync(TimeSpan.FromHours(1));
+        var command = (await front.UntilCommandAsync<ChangeService>()).ShouldHaveSingleItem();
+        command.ServiceId.ToString().ShouldBe(kept);
+        command.Characteristics.ShouldContain(one => one.Name == "values.replicas" && one.Value == "7");
+        command.Characteristics.ShouldContain(one => one.Name == "values.password" && one.Value == "geheim");
+    }
+
+    [Fact]
+    public async Task Items_that_catalogue_or_shape_refuse_leave_the_order_as_it_was()
+    {
+        await using var front = await Front.StartAsync();
+        var specification = await front.PublishAsync(Samples.Specification());
+        var wanted = Samples.Order(specification, ("values.replicas", 2));
+        wanted["requestedStartDate"] = "2099-01-01T00:00:00Z";
+        var (_, order) = await front.PostAsync(Front.Orders, wanted);
+        foreach (var (items, reason) in new[]
+        {
+            (Samples.Order(specification, ("values.replicas", 70)), "70 is not in [1,10]"), (Samples.Order("nothing"), "no service specification nothing"),
+            (new JsonObject { ["serviceOrderItem"] = new JsonArray(Samples.Item("1", "modify", [])) }, "service.id is missing"),
+        })
+        {
+            var (status, error) = await front.PatchAsync(OrderLifeTests.Path(order), items);
+            status.ShouldBe(HttpStatusCode.BadRequest, error.ToJsonString());
+            error["message"]!.GetValue<string>().ShouldContain(reason);
+        }
+
+        var same = await front.GetAsync(OrderLifeTests.Path(order));
+        JsonNode.DeepEquals(same["serviceOrderItem"], order["serviceOrderItem"]).ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task Only_what_is_over_or_has_not_begun_can_be_deleted()
     {
         await using var front = await Front.StartAsync();

@@ -11,7 +11,7 @@ internal sealed class SqliteFilter(Func<object, string> parameter)
     {
         if (filter.Target.Count == 0)
         {
-            return Write(filter.Condition, "r.\"Document\"");
+            return Write(filter.Condition, "json_set(r.\"Document\", '$.id', r.\"Id\")");
         }
 
         var key = $"^\\${Keys(filter.Target)}$";
