@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
 using System.Text.Json.Nodes;
 using Refit;
 
@@ -104,11 +105,25 @@ public sealed class OsomClient : IDisposable
 
     private static async Task<string> TextAsync(Task<HttpResponseMessage> sending, CancellationToken cancellationToken)
     {
-        using var response = await sending;
+        using var response = await SentAsync(sending);
         var text = await response.Content.ReadAsStringAsync(cancellationToken);
         return response.IsSuccessStatusCode
             ? text
             : throw new HttpRequestException($"{response.RequestMessage?.Method} {response.RequestMessage?.RequestUri} answered {(int)response.StatusCode}: {text}", null, response.StatusCode);
+    }
+
+    // Refit wraps what went wrong on the way; callers know it by its own type.
+    private static async Task<HttpResponseMessage> SentAsync(Task<HttpResponseMessage> sending)
+    {
+        try
+        {
+            return await sending;
+        }
+        catch (ApiRequestException wrapped) when (wrapped.InnerException is HttpRequestException or JacksonException or TaskCanceledException)
+        {
+            ExceptionDispatchInfo.Throw(wrapped.InnerException);
+            throw;
+        }
     }
 
     private ExchangeRecorder Recorded(TimeProvider clock) => new(exchanges, new SocketsHttpHandler { AllowAutoRedirect = false }, clock);

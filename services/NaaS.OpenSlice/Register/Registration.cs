@@ -27,6 +27,10 @@ public sealed class Registration : IDisposable
                 : await client.Api.PatchOrganizationAsync(IdOf(before), organization, cancellationToken);
             return (before is null, stored);
         }
+        catch (Refit.ApiRequestException failure) when (failure.InnerException is HttpRequestException unreached)
+        {
+            throw new HttpRequestException(unreached.Message, failure, unreached.StatusCode);
+        }
         catch (Refit.ApiException refusal)
         {
             throw new HttpRequestException($"{refusal.HttpMethod} {refusal.Uri} answered {(int)refusal.StatusCode}", refusal, refusal.StatusCode);
