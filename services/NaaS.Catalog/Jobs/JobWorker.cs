@@ -99,6 +99,11 @@ internal sealed partial class JobWorker(IServiceScopeFactory scopes, CommitSigna
             async token =>
             {
                 await file.ReadAsync(CatalogueFile.Resource(job.Path), text, token);
+                foreach (var catalog in await store.QueryAsync<ServiceCatalog>("", token))
+                {
+                    store.Raise(catalog, "ServiceCatalogBatchEvent", $"importJob {job.Id} brought in {job.Url}");
+                }
+
                 await store.Db.SaveChangesAsync(token);
             },
             cancellationToken);

@@ -25,8 +25,8 @@ public sealed class EventWriter(ResourceDefinitions resources, Addresses address
             return;
         }
 
-        var apis = events.Select(written => written.Row.Api).Distinct().ToList();
-        var listeners = await db.Subscriptions.AsNoTracking().Where(listener => apis.Contains(listener.Api)).ToListAsync(cancellationToken);
+        // Read once for a unit of work, which may save several times.
+        var listeners = db.Listeners ??= await db.Subscriptions.AsNoTracking().ToListAsync(cancellationToken);
         foreach (var (row, envelope) in events)
         {
             db.Events.Add(row);

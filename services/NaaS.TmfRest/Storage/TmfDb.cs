@@ -30,6 +30,9 @@ public class TmfDb(DbContextOptions options, EventWriter events) : ServiceDbCont
     /// <summary>Events that features have raised and that the next SaveChanges writes.</summary>
     internal List<RaisedEvent> Raised { get; } = [];
 
+    /// <summary>The listeners as this unit of work has found them; null until it writes its first event.</summary>
+    internal IReadOnlyList<SubscriptionRow>? Listeners { get; set; }
+
     /// <inheritdoc/>
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {

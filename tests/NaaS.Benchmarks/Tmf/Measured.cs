@@ -17,10 +17,11 @@ internal sealed record Measured(double Api, double BareServer, double Bare)
             for (var index = 0; index < installations.Count; index++)
             {
                 var installation = installations[index];
+                var time = round == 0 ? plan.WarmUp : plan.Time;
                 var measured = new Measured(
-                    await PerSecondAsync(token => AskAsync(client, installation, operation, token), plan, cancellationToken),
-                    await PerSecondAsync(token => AskBareAsync(client, installation, operation, token), plan, cancellationToken),
-                    await PerSecondAsync(token => installation.Bare.DoAsync(operation, token), plan, cancellationToken));
+                    await PerSecondAsync(token => AskAsync(client, installation, operation, token), time, plan.Clients, cancellationToken),
+                    await PerSecondAsync(token => AskBareAsync(client, installation, operation, token), time, plan.Clients, cancellationToken),
+                    await PerSecondAsync(token => installation.Bare.DoAsync(operation, token), time, plan.Clients, cancellationToken));
 
                 // The first round warms up.
                 if (round > 0)
@@ -63,14 +64,14 @@ internal sealed record Measured(double Api, double BareServer, double Bare)
         await response.Content.CopyToAsync(Stream.Null, cancellationToken);
     }
 
-    private static async Task<double> PerSecondAsync(Func<CancellationToken, Task> work, TmfPlan plan, CancellationToken cancellationToken)
+    private static async Task<double> PerSecondAsync(Func<CancellationToken, Task> work, TimeSpan time, int clients, CancellationToken cancellationToken)
     {
         var done = 0;
         var clock = Stopwatch.StartNew();
-        await Task.WhenAll(Enumerable.Range(0, plan.Clients).Select(_ => Task.Run(
+        await Task.WhenAll(Enumerable.Range(0, clients).Select(_ => Task.Run(
             async () =>
             {
-                while (clock.Elapsed < plan.Time)
+                while (clock.Elapsed < time)
                 {
                     await work(cancellationToken);
                     Interlocked.Increment(ref done);

@@ -11,12 +11,13 @@ internal static class TmfCommand
         var few = new Option<int>("--few") { Description = "Orders stored in the small database.", DefaultValueFactory = _ => 1_000 };
         var many = new Option<int>("--many") { Description = "Orders stored in the large database.", DefaultValueFactory = _ => 200_000 };
         var seconds = new Option<double>("--seconds") { Description = "How long each number is measured in one round.", DefaultValueFactory = _ => 2 };
+        var warmUp = new Option<double>("--warm-up") { Description = "Seconds that each is driven before it is measured, so that the runtime has optimised it.", DefaultValueFactory = _ => 5 };
         var rounds = new Option<int>("--rounds") { Description = "Rounds; the median counts.", DefaultValueFactory = _ => 3 };
         var clients = new Option<int>("--clients") { Description = "Requests at the same time.", DefaultValueFactory = _ => 4 };
-        var command = new Command("tmf", "Measures GET by id, a filtered list and POST of service orders on PostgreSQL.") { postgres, few, many, seconds, rounds, clients };
+        var command = new Command("tmf", "Measures GET by id, a filtered list and POST of service orders on PostgreSQL.") { postgres, few, many, seconds, warmUp, rounds, clients };
         command.SetAction((arguments, cancellationToken) => RunAsync(
             arguments.GetValue(postgres) ?? Environment.GetEnvironmentVariable("NAAS_POSTGRES"),
-            new(arguments.GetValue(few), arguments.GetValue(many), TimeSpan.FromSeconds(arguments.GetValue(seconds)), arguments.GetValue(rounds), arguments.GetValue(clients)),
+            new(arguments.GetValue(few), arguments.GetValue(many), TimeSpan.FromSeconds(arguments.GetValue(seconds)), TimeSpan.FromSeconds(arguments.GetValue(warmUp)), arguments.GetValue(rounds), arguments.GetValue(clients)),
             cancellationToken));
         return command;
     }
@@ -43,7 +44,7 @@ internal static class TmfCommand
 }
 
 /// <summary>What is measured, and how long.</summary>
-internal sealed record TmfPlan(int Few, int Many, TimeSpan Time, int Rounds, int Clients);
+internal sealed record TmfPlan(int Few, int Many, TimeSpan Time, TimeSpan WarmUp, int Rounds, int Clients);
 
 /// <summary>The operations.</summary>
 internal enum Operation

@@ -31,6 +31,22 @@ public sealed class JobTests
         (await second.Web.Get($"{CatalogServer.Api}/serviceCandidate?serviceSpecification.id={kept}")).Array.ShouldHaveSingleItem();
     }
 
+    [Fact(Timeout = 60_000)]
+    public async Task An_import_is_told_to_the_listeners_of_each_catalogue()
+    {
+        await using var files = await FileServer.StartAsync();
+        await using var listener = await Listener.StartAsync();
+        await using var server = await CatalogServer.StartAsync();
+        var catalog = (await server.Web.Post($"{CatalogServer.Api}/serviceCatalog", """{"name":"c"}""")).ShouldBe(201).Id;
+        (await server.Web.Post($"{CatalogServer.Api}/hub", $$"""{"callback":"{{listener.Url}}/l","query":"eventType=ServiceCatalogBatchEvent"}""")).ShouldBe(201);
+        files.Files["/f.json"] = """[{"name":"one"},{"name":"two"}]""";
+
+        (await Run(server, "importJob", $$"""{"url":"{{files.Url}}/f.json","path":"/serviceSpecification"}""")).Text("status").ShouldBe("Succeeded");
+
+        await Until.Async(() => !listener.Received.IsEmpty);
+        listener.Received.ShouldHaveSingleItem().Body["event"]!["serviceCatalog"]!["id"]!.GetValue<string>().ShouldBe(catalog);
+    }
+
     [Theory(Timeout = 60_000)]
     [InlineData("""[{"name":"good"},{"name":"bad","lifecycleStatus":"Flying"}]""", "element 1: lifecycleStatus")]
     [InlineData("""[{"name":"good"},{"description":"nameless"}]""", "element 1: name is missing")]
