@@ -68,6 +68,8 @@ internal sealed class Replicas : IAsyncDisposable
     {
         var target = source.HttpContext.Features.Get<IHttpRequestFeature>()!.RawTarget;
         var request = new HttpRequestMessage(new HttpMethod(source.Method), new Uri(replica, target));
+        // As a load balancer does: addresses in answers are the clients', whichever replica writes them.
+        request.Headers.Host = source.Host.Value;
         if (body.Length > 0)
         {
             request.Content = new ByteArrayContent(body);
