@@ -1,6 +1,7 @@
 using NaaS.Catalog;
 using NaaS.Inventory;
 using NaaS.Messaging.Bus;
+using NaaS.OpenSlice;
 using NaaS.Ordering;
 using NaaS.Tmf.OpenSlice;
 using NaaS.TmfRest;
@@ -20,6 +21,7 @@ public static class ApiHost
         builder.Services.AddCatalog();
         builder.Services.AddInventory();
         builder.Services.AddOrdering();
+        builder.Services.AddOpenSlice(builder.Configuration);
         builder.Services.AddConsumer<ServiceReportedConsumer, TmfDb>();
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
         return builder;

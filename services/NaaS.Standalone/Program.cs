@@ -1,9 +1,11 @@
 using System.CommandLine;
 using NaaS.Standalone.Demo;
 using NaaS.Standalone.Migrating;
+using NaaS.Standalone.OpenSlice;
 using NaaS.Standalone.SandboxServing;
 using NaaS.Standalone.Preview;
 using NaaS.Standalone.Serving;
+using NaaS.Standalone.Specification;
 using NaaS.Standalone.Template;
 
 var naas = new RootCommand("NaaS: TM Forum service orders become Helm applications on many Kubernetes clusters.")
@@ -14,6 +16,8 @@ var naas = new RootCommand("NaaS: TM Forum service orders become Helm applicatio
     MigrateCommand.Create(),
     TemplateCommand.Create(),
     PreviewCommand.Create(),
+    SpecCommand.Create(),
+    OpenSliceCommand.Create(),
 };
 ServeCommand.MakeDefault(naas);
 return await naas.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null }).InvokeAsync();

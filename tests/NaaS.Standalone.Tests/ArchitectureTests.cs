@@ -8,7 +8,7 @@ public sealed class ArchitectureTests
 {
     private static readonly string[] Contracts = ["NaaS.Contracts", "NaaS.Tmf"];
     private static readonly string[] Kits = ["NaaS.TmfRest", "NaaS.Messaging", "NaaS.Helm", "NaaS.ClusterHub"];
-    private static readonly string[] Features = ["NaaS.Catalog", "NaaS.Ordering", "NaaS.Inventory", "NaaS.Fulfilment"];
+    private static readonly string[] Features = ["NaaS.Catalog", "NaaS.Ordering", "NaaS.Inventory", "NaaS.Fulfilment", "NaaS.OpenSlice"];
     private static readonly string[] Hosts = ["NaaS.Api", "NaaS.Worker", "NaaS.Sandbox", "naas"];
 
     public static TheoryData<string, string[]> Arrows()

@@ -27,6 +27,12 @@ public sealed class DeployableNames
     /// <summary>Placement rules: YAML, plain or base64.</summary>
     public string Placement { get; set; } = "Cluster Metadata";
 
+    /// <summary>Where no chart is given, the cluster that is asked for itself.</summary>
+    public string ClusterName { get; set; } = "Cluster name";
+
+    /// <summary>The ManagedClusterSet that an ordered cluster joins.</summary>
+    public string ClusterSet { get; set; } = "Cluster set";
+
     /// <summary>Release namespace.</summary>
     public string Namespace { get; set; } = "Service namespace";
 

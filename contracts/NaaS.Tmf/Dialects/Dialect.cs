@@ -14,6 +14,9 @@ public abstract class Dialect
     /// <summary>Short name, such as <c>openslice</c>.</summary>
     public abstract string Name { get; }
 
+    /// <summary>Whether a hub's callbacks are the root of a path for each event, <c>/listener/EVENT</c>.</summary>
+    public virtual bool HasListenerPaths => false;
+
     /// <summary>Reads the body of a POST.</summary>
     /// <param name="resource">Name of the resource, such as <c>serviceOrder</c>.</param>
     /// <param name="body">The body.</param>

@@ -15,6 +15,9 @@ public sealed class OpenSliceDialect : Dialect
     public override string Name => "openslice";
 
     /// <inheritdoc />
+    public override bool HasListenerPaths => true;
+
+    /// <inheritdoc />
     public override JsonObject ReadCreate(string resource, JsonObject body)
     {
         JsonShape.DropNulls(body);

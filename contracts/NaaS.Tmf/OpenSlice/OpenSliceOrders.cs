@@ -49,6 +49,12 @@ public static class OpenSliceOrders
     {
         item.Rename("orderItemRelationship", "serviceOrderItemRelationship");
         item.Rename("orderItem", "serviceOrderItem");
+        foreach (var relationship in item.Objects("serviceOrderItemRelationship").Where(one => one["orderItem"] is null && one.Text("id").Length > 0))
+        {
+            // The older form names the other item by id right there.
+            relationship["orderItem"] = new JsonObject { ["itemId"] = relationship.Text("id") };
+        }
+
         ReadState(item);
         if (item["service"] is JsonObject service)
         {

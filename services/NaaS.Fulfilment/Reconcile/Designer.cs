@@ -16,6 +16,11 @@ internal sealed class Designer(
     public async Task<Design> DesignAsync(DesignRequest request, CancellationToken cancellationToken)
     {
         var intent = Translator.Translate(request.ServiceId, request.ServiceName, request.Characteristics, options.Value.Translate);
+        if (intent.Cluster is { } cluster)
+        {
+            return ClusterDesign.Of(intent, cluster, hub.Value.ClusterSet);
+        }
+
         var context = new RenderContext
         {
             Revision = request.Revision,

@@ -27,6 +27,12 @@ public sealed record CharacteristicNames
     /// <summary>Placement rules, YAML, plain or base64.</summary>
     public string Placement { get; init; } = "Cluster Metadata";
 
+    /// <summary>Where no chart is given, the cluster that is asked for itself.</summary>
+    public string ClusterName { get; init; } = "Cluster name";
+
+    /// <summary>The ManagedClusterSet that an ordered cluster joins; the configured one where not given.</summary>
+    public string ClusterSet { get; init; } = "Cluster set";
+
     /// <summary>Release namespace.</summary>
     public string Namespace { get; init; } = "Service namespace";
 

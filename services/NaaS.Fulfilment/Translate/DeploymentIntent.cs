@@ -27,6 +27,9 @@ public sealed record DeploymentIntent
     /// <summary>Single Helm values that characteristics named <c>values.PATH</c> set.</summary>
     public required IReadOnlyList<Knob> Knobs { get; init; }
 
+    /// <summary>The cluster that is asked for, where the service is a cluster and no chart is deployed; null otherwise.</summary>
+    public OrderedCluster? Cluster { get; init; }
+
     /// <summary>Where the components may run.</summary>
     public required PlacementRules Placement { get; init; }
 
@@ -45,6 +48,11 @@ public sealed record DeploymentIntent
     /// <summary>Digest of the plan that the customer agreed to; null where none was given.</summary>
     public string? PlanDigest { get; init; }
 }
+
+/// <summary>A cluster that is ordered as a service.</summary>
+/// <param name="Name">Name of its ManagedCluster.</param>
+/// <param name="Set">The ManagedClusterSet it joins; null for the configured one.</param>
+public sealed record OrderedCluster(string Name, string? Set);
 
 /// <summary>Who decides that a new chart version is taken.</summary>
 public enum UpdatePolicy

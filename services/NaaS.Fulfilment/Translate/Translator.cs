@@ -26,13 +26,15 @@ internal static class Translator
             throw new IntentException(names.Namespace, $"\"{ns}\" is not a valid namespace name");
         }
 
+        var cluster = ClusterOf(given, names);
         return new()
         {
             ServiceId = serviceId,
             ReleaseName = ReleaseNames.Release(name),
             Namespace = ns ?? ReleaseNames.Namespace(name, serviceId),
             OwnsNamespace = ns is null,
-            Chart = ChartOf(given, options),
+            Chart = cluster is null ? ChartOf(given, options) : new(null, "", null),
+            Cluster = cluster,
             Values = ValuesOf(given, options),
             Knobs = Knobs.Of(characteristics, names.KnobPrefix),
             Placement = PlacementOf(given, options),
@@ -42,6 +44,19 @@ internal static class Translator
             MaintenanceWindow = given.Text(names.MaintenanceWindow),
             PlanDigest = given.Text(names.PlanDigest),
         };
+    }
+
+    // A chart's own characteristics may speak of clusters too; only a service without a chart is a cluster.
+    private static OrderedCluster? ClusterOf(GivenCharacteristics given, CharacteristicNames names)
+    {
+        if (given.Text(names.Artifact) is not null || given.Text(names.ClusterName) is not { } name)
+        {
+            return null;
+        }
+
+        return ReleaseNames.IsLabel(name)
+            ? new(name, given.Text(names.ClusterSet))
+            : throw new IntentException(names.ClusterName, $"\"{name}\" is not a valid cluster name");
     }
 
     private static ChartReference ChartOf(GivenCharacteristics given, TranslateOptions options)

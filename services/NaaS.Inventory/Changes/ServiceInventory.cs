@@ -125,6 +125,13 @@ internal sealed class ServiceInventory(ResourceStore store, RuleEngine engine, U
         return asked;
     }
 
+    public async Task NoteAsync(string id, string text, CancellationToken cancellationToken)
+    {
+        var service = await store.GetForChangeAsync<Service>(id, cancellationToken);
+        service.Tell(text, clock.GetUtcNow());
+        store.Update(service);
+    }
+
     /// <summary>Changes a service that was read for change, to a full list of characteristics; the caller updates it.</summary>
     /// <param name="service">The service.</param>
     /// <param name="wish">What is wanted of it.</param>

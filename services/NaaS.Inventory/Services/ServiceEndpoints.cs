@@ -1,12 +1,14 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using NaaS.Contracts;
 using NaaS.Inventory.Changes;
 using NaaS.Inventory.Wishes;
 using NaaS.Tmf.Inventory;
 using NaaS.Tmf.Json;
 using NaaS.Tmf.Shared;
 using NaaS.TmfRest.Errors;
+using NaaS.TmfRest.Ports;
 using NaaS.TmfRest.Resources;
 using NaaS.TmfRest.Routes;
 using NaaS.TmfRest.Security;
@@ -42,9 +44,15 @@ internal static class ServiceEndpoints
         return await patches.ApplyAsync(change, patched.Dialect.Name == "openslice", cancellationToken);
     }
 
-    private static async Task DeleteAsync(string id, ResourceStore store, CancellationToken cancellationToken)
+    private static async Task DeleteAsync(string id, HttpContext context, ResourceStore store, IServiceInventory inventory, CancellationToken cancellationToken)
     {
         var service = await store.GetForChangeAsync<Service>(id, cancellationToken);
+        if (DialectRoute.Of(context).Dialect.Name == "openslice")
+        {
+            await EndAsync(service, store, inventory, cancellationToken);
+            return;
+        }
+
         if (service.State != ServiceStateType.Terminated)
         {
             throw new ResourceConflictException($"Service {id} is not terminated; end it by an order or by a PATCH of its state first");
@@ -54,6 +62,15 @@ internal static class ServiceEndpoints
         if (await store.FindForChangeAsync<ServiceWish>(id, cancellationToken) is { } wish)
         {
             store.Delete(wish);
+        }
+    }
+
+    // Portals delete to end. What has ended stays readable there: OpenSlice takes one that is gone for one that failed.
+    private static async Task EndAsync(Service service, ResourceStore store, IServiceInventory inventory, CancellationToken cancellationToken)
+    {
+        if (service.State != ServiceStateType.Terminated && !service.IsComponent() && await store.FindAsync<ServiceWish>(service.Id!, cancellationToken) is not null)
+        {
+            await inventory.TerminateAsync(service.Id!, new Cause(CauseKind.Service, service.Id!), cancellationToken);
         }
     }
 

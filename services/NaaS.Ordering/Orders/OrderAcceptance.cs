@@ -43,7 +43,7 @@ internal sealed class OrderAcceptance(
         var verdicts = complaints.Count > 0 ? [] : await judge.JudgeAsync(order, sender, cancellationToken);
         order.Id = Guid.CreateVersion7(clock.GetUtcNow()).ToString();
         var plan = new OrderPlan { Id = order.Id, Lenient = lenient, Digest = digest };
-        var errors = Errors(order, complaints, verdicts, lenient);
+        var errors = Errors(complaints, verdicts);
         errors.AddRange((await others.ComplaintsAsync(order, sender.Caller, cancellationToken)).Select(error => ((string?)null, error)));
         if (errors.Count == 0)
         {
@@ -121,15 +121,10 @@ internal sealed class OrderAcceptance(
         }
     }
 
-    private List<(string? ItemId, ItemError Error)> Errors(ServiceOrder order, List<string> complaints, Dictionary<string, ItemVerdict> verdicts, bool lenient)
+    private static List<(string? ItemId, ItemError Error)> Errors(List<string> complaints, Dictionary<string, ItemVerdict> verdicts)
     {
         List<(string?, ItemError)> errors = [.. complaints.Select(complaint => ((string?)null, new ItemError("invalid-order", complaint)))];
         errors.AddRange(verdicts.Where(verdict => verdict.Value.Reason is not null).Select(verdict => ((string?)verdict.Key, verdict.Value.Reason!)));
-        if (lenient && order.RequestedCompletionDate <= clock.GetUtcNow())
-        {
-            errors.Add((null, new("end-passed", "requestedCompletionDate, at which the service would end, has passed")));
-        }
-
         return errors;
     }
 
@@ -171,9 +166,6 @@ internal sealed class OrderAcceptance(
             store.Db.Timers.Add(new TimerRow { Kind = OrderStart.Name, Subject = order.Id!, DueAt = order.RequestedStartDate.Value });
         }
 
-        if (plan.Lenient && order.RequestedCompletionDate is { } end)
-        {
-            store.Db.Timers.Add(new TimerRow { Kind = OrderEnd.Name, Subject = order.Id!, DueAt = end });
-        }
+        OrderEnd.Schedule(store, order, plan, clock.GetUtcNow());
     }
 }

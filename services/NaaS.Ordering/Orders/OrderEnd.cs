@@ -16,6 +16,27 @@ internal sealed class OrderEnd(ResourceStore store, IServiceInventory inventory,
 
     public string Kind => Name;
 
+    /// <summary>
+    /// Sets the timer of an order of OpenSlice. A date that has passed when it comes in never ends a service: portals send one that they computed
+    /// long before, and a customer who wants the end says so.
+    /// </summary>
+    public static void Schedule(ResourceStore store, ServiceOrder order, OrderPlan plan, DateTimeOffset now)
+    {
+        if (!plan.Lenient || order.RequestedCompletionDate is not { } end)
+        {
+            return;
+        }
+
+        if (end > now)
+        {
+            store.Db.Timers.Add(new TimerRow { Kind = Name, Subject = order.Id!, DueAt = end });
+        }
+        else
+        {
+            ItemEvents.Note(order, "requestedCompletionDate has passed already, so the service does not end by itself", now);
+        }
+    }
+
     public async Task HandleAsync(string subject, CancellationToken cancellationToken)
     {
         // The date may have been moved since: then another timer waits for it.

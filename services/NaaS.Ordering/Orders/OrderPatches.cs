@@ -183,9 +183,9 @@ internal sealed class OrderPatches(
             store.Db.Timers.Add(new TimerRow { Kind = OrderStart.Name, Subject = order.Id!, DueAt = start });
         }
 
-        if (plan.Lenient && order.RequestedCompletionDate != before.RequestedCompletionDate && order.RequestedCompletionDate is { } end)
+        if (order.RequestedCompletionDate != before.RequestedCompletionDate)
         {
-            store.Db.Timers.Add(new TimerRow { Kind = OrderEnd.Name, Subject = order.Id!, DueAt = end });
+            OrderEnd.Schedule(store, order, plan, clock.GetUtcNow());
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using NaaS.OpenSlice.Osom;
 
 namespace NaaS.Standalone.Demo;
 

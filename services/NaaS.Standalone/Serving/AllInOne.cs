@@ -3,7 +3,9 @@ using System.Net.Sockets;
 using NaaS.Api;
 using NaaS.Fulfilment;
 using NaaS.Messaging.Bus;
+using NaaS.Sandbox;
 using NaaS.Standalone.Charts;
+using NaaS.TmfRest.Security;
 using Hub = NaaS.Sandbox.Sandbox;
 
 namespace NaaS.Standalone.Serving;
@@ -26,7 +28,7 @@ internal sealed class AllInOne : IAsyncDisposable
         var sandbox = await Hub.StartAsync(new() { Port = options.HubPort, DataFolder = options.DataFolder.FullName }, cancellationToken);
         var api = options.Url.Port == 0 ? new UriBuilder(options.Url) { Port = FreePort() }.Uri : options.Url;
         var addresses = new Addresses(api, new Uri(api, "/openslice/"), new Uri(api, "/charts"), sandbox.Hub, sandbox.Clusters);
-        var app = Build(options, addresses);
+        var app = Build(options, addresses, sandbox);
         await app.StartAsync(cancellationToken);
 
         await File.WriteAllTextAsync(Path.Combine(options.DataFolder.FullName, "kubeconfig"), sandbox.Kubeconfig(), cancellationToken);
@@ -46,7 +48,7 @@ internal sealed class AllInOne : IAsyncDisposable
         await sandbox.DisposeAsync();
     }
 
-    private static WebApplication Build(ServeOptions options, Addresses addresses)
+    private static WebApplication Build(ServeOptions options, Addresses addresses, Hub sandbox)
     {
         var builder = WebApplication.CreateBuilder();
         builder.WebHost.UseUrls(addresses.Api.ToString());
@@ -73,7 +75,16 @@ internal sealed class AllInOne : IAsyncDisposable
         var app = builder.Build();
         app.MapNaasApi();
         app.MapCharts();
+        app.MapPut("/sandbox/clusters/{name}", (string name, CancellationToken stop) => JoinAsync(sandbox, name, stop))
+            .RequireAuthorization(Policies.Catalogue).ExcludeFromDescription();
         return app;
+    }
+
+    // A further simulated cluster joins the hub, as one that was ordered elsewhere does.
+    private static async Task<IResult> JoinAsync(Hub sandbox, string name, CancellationToken cancellationToken)
+    {
+        await sandbox.AddClusterAsync(SandboxCluster.Of(name, "kubernetes", "edge"), cancellationToken);
+        return Results.NoContent();
     }
 
     public static int FreePort()

@@ -60,7 +60,9 @@ internal sealed class NotificationSender(
     {
         var name = $"{char.ToLowerInvariant(row.EventType[0])}{row.EventType[1..]}";
         var end = $"/listener/{name}";
-        return new Uri(!options.Value.AppendListenerPath || listener.Callback.Contains("/listener/", StringComparison.Ordinal)
+        // OpenSlice's own hub posts to a path for each event, and so do servers that know hubs from it.
+        var append = options.Value.AppendListenerPath || dialects.Any(dialect => dialect.Dialect.Name == listener.Dialect && dialect.Dialect.HasListenerPaths);
+        return new Uri(!append || listener.Callback.Contains("/listener/", StringComparison.Ordinal)
             ? listener.Callback
             : $"{listener.Callback.TrimEnd('/')}{end}");
     }

@@ -41,4 +41,7 @@ public interface IServiceInventory
     /// <summary>Asks the worker to end the service. One of which the worker knows nothing ends at once.</summary>
     /// <returns>Whether the worker was asked; otherwise the service has ended already.</returns>
     Task<bool> TerminateAsync(string id, Cause cause, CancellationToken cancellationToken);
+
+    /// <summary>Adds a note of ours to the service.</summary>
+    Task NoteAsync(string id, string text, CancellationToken cancellationToken);
 }

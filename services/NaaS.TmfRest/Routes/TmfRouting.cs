@@ -23,7 +23,7 @@ public static class TmfRouting
             var described = dialect == DialectRoute.Standard;
             if (!described)
             {
-                group.ExcludeFromDescription();
+                group.ExcludeFromDescription().AddEndpointFilter<EmptyIdFilter>();
             }
 
             var routes = new TmfRoutes(api, group, app.ServiceProvider, described);

@@ -37,7 +37,7 @@ public sealed class OpenSliceRefusalTests
     }
 
     [Fact]
-    public async Task An_order_without_items_an_item_without_service_and_an_end_in_the_past_are_rejected()
+    public async Task An_order_without_items_and_an_item_without_service_are_rejected()
     {
         await using var front = await Front.StartAsync();
         var specification = await front.PublishAsync(Samples.Specification());
@@ -48,10 +48,24 @@ public sealed class OpenSliceRefusalTests
         var bare = Samples.OpenSliceOrder(specification);
         bare["orderItem"]![0]!["service"] = null;
         ShouldBeRejected(await PostAsync(front, bare), "service is missing");
+    }
 
+    [Fact]
+    public async Task A_completion_date_that_has_passed_ends_no_service_on_arrival_and_is_noted()
+    {
+        await using var front = await Front.StartAsync();
+        var specification = await front.PublishAsync(Samples.Specification());
         var late = Samples.OpenSliceOrder(specification);
         late["requestedCompletionDate"] = "2020-01-01T00:00:00Z";
-        ShouldBeRejected(await PostAsync(front, late), "requestedCompletionDate");
+
+        var order = await PostAsync(front, late);
+
+        order["state"]!.GetValue<string>().ShouldBe("ACKNOWLEDGED");
+        Notes(order).ShouldContain(note => note.Contains("requestedCompletionDate has passed"));
+        var command = (await front.CommandsAsync<ChangeService>()).ShouldHaveSingleItem();
+        await front.ReportAsync(Samples.Report(command, 1, Rollout.Good));
+        await front.UntilAsync($"{Front.OpenSliceServices}/{command.ServiceId}", service => service["state"]!.GetValue<string>() == "active");
+        (await front.CommandsAsync<TerminateService>()).ShouldBeEmpty();
     }
 
     [Fact]

@@ -1,9 +1,9 @@
 using System.Text.Json.Nodes;
 
-namespace NaaS.Standalone.Demo;
+namespace NaaS.OpenSlice.Osom;
 
 /// <summary>Bodies as OSOM's Jackson writes them: every attribute of the model is there, most of them null.</summary>
-internal static class OsomPayloads
+public static class OsomPayloads
 {
     private static readonly string[] ServiceNulls =
     [
@@ -18,12 +18,16 @@ internal static class OsomPayloads
         "orderRelationship", "relatedParty", "state", "@baseType", "@schemaLocation", "@type",
     ];
 
-    public static JsonObject Order(JsonNode specification, IReadOnlyDictionary<string, string> characteristics)
+    /// <summary>Body of POST serviceOrder for an imported specification.</summary>
+    /// <param name="specification">The specification as imported.</param>
+    /// <param name="characteristics">All characteristics of the proxy service.</param>
+    /// <param name="end">When the services end; null for 30 days from now.</param>
+    public static JsonObject Order(JsonNode specification, IReadOnlyDictionary<string, string> characteristics, DateTimeOffset? end = null)
     {
         var now = DateTimeOffset.UtcNow;
         return new()
         {
-            ["requestedCompletionDate"] = now.AddDays(30).ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'"),
+            ["requestedCompletionDate"] = (end ?? now.AddDays(30)).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'"),
             ["requestedStartDate"] = now.ToString("yyyy-MM-dd'T'HH:mm'Z'"),
             ["category"] = "Automated order",
             ["description"] = "Automatically created by partner demo-openslice.io",
@@ -40,6 +44,7 @@ internal static class OsomPayloads
         };
     }
 
+    /// <summary>Body of PATCH service: all characteristics of the mirrored service, some changed.</summary>
     public static JsonObject ServicePatch(JsonNode service, IReadOnlyDictionary<string, string> changes)
     {
         var patch = Nulls(ServiceNulls);
@@ -53,15 +58,24 @@ internal static class OsomPayloads
         return patch;
     }
 
-    public static JsonObject OrderEnd(JsonNode order)
+    /// <summary>Body of PATCH serviceOrder that ends the order's services.</summary>
+    public static JsonObject OrderEnd(JsonNode order) => OrderPatch(order, "TERMINATE", "terminated");
+
+    /// <summary>Body of PATCH serviceOrder after a change of a proxy service: the items as they were read, the changed values not among them.</summary>
+    public static JsonObject OrderEcho(JsonNode order) => OrderPatch(order, "EVALUATE_CHARACTERISTIC_CHANGED", null);
+
+    private static JsonObject OrderPatch(JsonNode order, string action, string? state)
     {
         var patch = Nulls(OrderNulls);
-        patch["note"] = new JsonArray(Note("openslice-osom", "Service Action ExternalProviderServiceAction from demo-openslice.io action TERMINATE"));
+        patch["note"] = new JsonArray(Note("openslice-osom", $"Service Action ExternalProviderServiceAction from demo-openslice.io action {action}"));
         var items = order["orderItem"]!.DeepClone().AsArray();
         foreach (var item in items)
         {
             item!["action"] = "modify";
-            item["service"]!["state"] = "terminated";
+            if (state is not null)
+            {
+                item["service"]!["state"] = state;
+            }
         }
 
         patch["orderItem"] = items;
