@@ -19,6 +19,8 @@ internal sealed class Designer(ReleaseSource releases, IOptions<FulfilmentOption
         {
             Revision = request.Revision,
             Born = request.Born,
+            Capabilities = new(options.Value.KubeVersion, [.. options.Value.ApiVersions]),
+            Limits = options.Value.RenderLimits,
             Previous = request.Good is null ? [] : [.. request.Good.Objects],
         };
         var release = await releases(intent, context, cancellationToken);
