@@ -36,7 +36,7 @@ internal sealed class HelmProcess(HelmCommandOptions options, RenderLimits limit
         finally
         {
             await bounded.CancelAsync();
-            End(process);
+            await EndAsync(process);
         }
     }
 
@@ -116,15 +116,13 @@ internal sealed class HelmProcess(HelmCommandOptions options, RenderLimits limit
 
     private static HelmException Crossed(string what, string limit) => new($"rendering stopped: {what} ({limit})");
 
-    private static void End(Process process)
+    // Returns when it is gone, so that its folder can go too.
+    private static async Task EndAsync(Process process)
     {
-        try
+        if (!process.HasExited)
         {
             process.Kill(entireProcessTree: true);
-        }
-        catch (InvalidOperationException)
-        {
-            // It has ended by itself.
+            await process.WaitForExitAsync(CancellationToken.None);
         }
     }
 }

@@ -1,4 +1,3 @@
-using NaaS.Helm;
 using NaaS.Helm.Go;
 using NaaS.Helm.Yaml;
 
@@ -16,15 +15,8 @@ internal static class RepositoryFile
             return [];
         }
 
-        try
-        {
-            var entries = YamlReader.ReadMap(GoString.FromBytes(File.ReadAllBytes(path))).GetValueOrDefault("repositories") as GoList ?? [];
-            return [.. entries.OfType<GoMap>().Select(entry => new NamedRepository(Text(entry, "name"), Text(entry, "url"), Text(entry, "username"), Text(entry, "password")))];
-        }
-        catch (YamlException e)
-        {
-            throw new HelmException(e.Message, e);
-        }
+        var entries = YamlReader.ReadMap(GoString.FromBytes(File.ReadAllBytes(path))).GetValueOrDefault("repositories") as GoList ?? [];
+        return [.. entries.OfType<GoMap>().Select(entry => new NamedRepository(Text(entry, "name"), Text(entry, "url"), Text(entry, "username"), Text(entry, "password")))];
     }
 
     private static string ConfigFolder()

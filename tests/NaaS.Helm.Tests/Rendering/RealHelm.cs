@@ -27,7 +27,7 @@ internal static class RealHelm
     private static bool IsOurs(string path) =>
         RunAsync(path, ["version", "--template", "{{ .Version }}"], CancellationToken.None).GetAwaiter().GetResult().Output.Trim() == Version;
 
-    public static async Task<(int Code, string Output, string Error)> RunAsync(string command, string[] args, CancellationToken cancellationToken)
+    private static async Task<(int Code, string Output, string Error)> RunAsync(string command, string[] args, CancellationToken cancellationToken)
     {
         var start = new ProcessStartInfo(command, args) { RedirectStandardOutput = true, RedirectStandardError = true, Environment = { ["TZ"] = "UTC" } };
         using var process = Process.Start(start)!;
