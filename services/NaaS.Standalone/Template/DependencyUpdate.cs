@@ -33,7 +33,10 @@ internal static class DependencyUpdate
         foreach (var (one, repository) in wanted)
         {
             charts.Add(await FetchAsync(one, repository, flags, folder, cancellationToken));
-            lines.AddRange(IsFolder(repository.Url) ? [] : [$"Downloading {one.Name} from repo {one.Repository}"]);
+            if (!IsFolder(repository.Url))
+            {
+                lines.Add($"Downloading {one.Name} from repo {one.Repository}");
+            }
         }
 
         Print(output, $"Saving {charts.Count} charts");

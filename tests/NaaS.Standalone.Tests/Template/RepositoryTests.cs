@@ -24,7 +24,7 @@ public sealed class RepositoryTests : IAsyncLifetime
         web = builder.Build();
         Directory.CreateDirectory(Path.Combine(folder, "web"));
         web.UseFileServer(new FileServerOptions { FileProvider = new PhysicalFileProvider(Path.Combine(folder, "web")), StaticFileOptions = { ServeUnknownFileTypes = true } });
-        await web.StartAsync();
+        await web.StartAsync(TestContext.Current.CancellationToken);
 
         Write("dep/Chart.yaml", "apiVersion: v2\nname: dep\nversion: 0.1.0\n");
         Write("dep/templates/a.yaml", "a: {{ .Chart.Name }}\n");
