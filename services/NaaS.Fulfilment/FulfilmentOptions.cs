@@ -1,5 +1,8 @@
 using NaaS.Fulfilment.Place;
+using NaaS.Fulfilment.Render;
 using NaaS.Fulfilment.Translate;
+using NaaS.Helm.Command;
+using NaaS.Helm.Releases;
 using NaaS.Helm.Sources;
 
 namespace NaaS.Fulfilment;
@@ -30,6 +33,21 @@ public sealed class FulfilmentOptions
 
     /// <summary>From where charts may come. Without allowed locations every public one is allowed; the default is not given here, since configuration adds to it.</summary>
     public ChartSourceOptions Charts { get; set; } = new() { AllowedLocations = [] };
+
+    /// <summary>What renders charts.</summary>
+    public RendererKind Renderer { get; set; } = RendererKind.BuiltIn;
+
+    /// <summary>How the <c>helm</c> command is called, where it is what renders.</summary>
+    public HelmCommandOptions HelmCommand { get; set; } = new();
+
+    /// <summary>Bounds on one rendering.</summary>
+    public RenderLimits RenderLimits { get; set; } = new();
+
+    /// <summary>Kubernetes version that charts are told: the lowest of the clusters in use.</summary>
+    public string KubeVersion { get; set; } = Capabilities.Default.KubeVersion;
+
+    /// <summary>APIs beyond the built-in ones that charts are told, such as <c>monitoring.coreos.com/v1</c>.</summary>
+    public IList<string> ApiVersions { get; init; } = [];
 
     /// <summary>What releases may contain.</summary>
     public GuardOptions Guard { get; set; } = new();

@@ -7,10 +7,13 @@ using NaaS.ClusterHub.Objects;
 using NaaS.Fulfilment.Observe;
 using NaaS.Fulfilment.Preview;
 using NaaS.Fulfilment.Reconcile;
+using NaaS.Fulfilment.Render;
 using NaaS.Fulfilment.Report;
 using NaaS.Fulfilment.Storage;
 using NaaS.Fulfilment.Translate;
 using NaaS.Fulfilment.Wishes;
+using NaaS.Helm.Command;
+using NaaS.Helm.Releases;
 using NaaS.Helm.Sources;
 using NaaS.Messaging.Bus;
 using NaaS.Messaging.Outbox;
@@ -38,6 +41,9 @@ public static class FulfilmentRegistration
             .PostConfigure(fulfilment => fulfilment.Charts = fulfilment.Charts.AllowedLocations.Count > 0 ? fulfilment.Charts : fulfilment.Charts with { AllowedLocations = ["*"] })
             .Validate(fulfilment => fulfilment.Concurrency is >= 1 and <= 1024, "Fulfilment:Concurrency must be 1 to 1024.")
             .Validate(fulfilment => fulfilment.Lease >= TimeSpan.FromSeconds(3), "Fulfilment:Lease must be at least 3 seconds.")
+            .Validate(
+                fulfilment => fulfilment.Renderer != RendererKind.HelmCommand || fulfilment.HelmCommand.Find() is not null,
+                "Fulfilment:HelmCommand:Program must be a program that exists where Fulfilment:Renderer is HelmCommand.")
             .Validate(fulfilment => fulfilment.PollInterval > TimeSpan.Zero, "Fulfilment:PollInterval must be positive.")
             .ValidateOnStart();
         services.AddSingleton(provider => HubConnection.Open(provider.GetRequiredService<IOptions<HubOptions>>().Value));
@@ -51,8 +57,9 @@ public static class FulfilmentRegistration
 
         services.TryAddSingleton(provider => new ChartFetcher(
             provider.GetRequiredService<IOptions<FulfilmentOptions>>().Value.Charts, provider.GetRequiredService<TimeProvider>()));
-        services.TryAddSingleton<ReleaseSource>(provider =>
-            (intent, context, token) => ChartReleases.GetAsync(provider.GetRequiredService<ChartFetcher>(), intent, context, token));
+        services.TryAddSingleton(provider => RendererOf(provider.GetRequiredService<IOptions<FulfilmentOptions>>().Value));
+        services.AddSingleton<ChartReleases>();
+        services.TryAddSingleton<ReleaseSource>(provider => provider.GetRequiredService<ChartReleases>().GetAsync);
         services.AddSingleton<ClusterList>();
         services.AddSingleton<DesignCache>();
         services.AddSingleton<Designer>();
@@ -68,4 +75,7 @@ public static class FulfilmentRegistration
         services.AddHealthChecks().AddCheck<FulfilmentHealth>("fulfilment");
         return services;
     }
+
+    private static IReleaseRenderer RendererOf(FulfilmentOptions options) =>
+        options.Renderer == RendererKind.HelmCommand ? new HelmCommandRenderer(options.HelmCommand) : new BuiltInRenderer();
 }

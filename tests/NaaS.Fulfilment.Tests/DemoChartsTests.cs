@@ -35,8 +35,9 @@ public class DemoChartsTests
             .. more,
         ];
         var intent = Translator.Translate(Service, "cms-ocm", given, new() { Repository = "https://charts.example" });
-        return ReleaseFactory.Render(
-            intent, new(ChartLoader.FromFolder(Folder(version)), version, "sha256:0"), new() { Revision = 1, Born = DateTimeOffset.UnixEpoch });
+        var chart = new FetchedChart(ChartLoader.FromFolder(Folder(version)), version, "sha256:0");
+        return ReleaseFactory.RenderAsync(new BuiltInRenderer(), intent, chart, new() { Revision = 1, Born = DateTimeOffset.UnixEpoch }, CancellationToken.None)
+            .GetAwaiter().GetResult();
     }
 
     private static ServiceCharacteristic AllOfTheFirstVersionsValues => new(

@@ -3,6 +3,7 @@ using NaaS.Fulfilment.Place;
 using NaaS.Fulfilment.Render;
 using NaaS.Fulfilment.Translate;
 using NaaS.Helm.Charts;
+using NaaS.Helm.Releases;
 
 namespace NaaS.Fulfilment.Tests;
 
@@ -32,10 +33,12 @@ public class PublicChartsTests
         return new(chart, chart.Version, "sha256:0");
     }
 
-    private static Release Render(FetchedChart chart, DeploymentIntent intent, Release? before = null) => ReleaseFactory.Render(
+    private static Release Render(FetchedChart chart, DeploymentIntent intent, Release? before = null) => ReleaseFactory.RenderAsync(
+        new BuiltInRenderer(),
         intent,
         chart,
-        new() { Revision = before is null ? 1 : 2, Born = new(2026, 11, 24, 9, 0, 0, TimeSpan.Zero), Previous = before?.Objects ?? [] });
+        new() { Revision = before is null ? 1 : 2, Born = new(2026, 11, 24, 9, 0, 0, TimeSpan.Zero), Previous = before?.Objects ?? [] },
+        CancellationToken.None).GetAwaiter().GetResult();
 
     [Theory]
     [InlineData("wordpress", "replicaCount", "Deployment/demo/rel-wordpress")]

@@ -1,19 +1,21 @@
 using NaaS.Fulfilment.Render;
 using NaaS.Fulfilment.Translate;
 using NaaS.Helm;
+using NaaS.Helm.Releases;
 using NaaS.Helm.Sources;
 
 namespace NaaS.Fulfilment.Reconcile;
 
 /// <summary>Releases from charts as they are: fetched and rendered.</summary>
-internal static class ChartReleases
+internal sealed class ChartReleases(ChartFetcher charts, IReleaseRenderer renderer)
 {
     /// <summary>Fetches the intent's chart and renders it.</summary>
-    public static async Task<Release> GetAsync(ChartFetcher charts, DeploymentIntent intent, RenderContext context, CancellationToken cancellationToken)
+    public async Task<Release> GetAsync(DeploymentIntent intent, RenderContext context, CancellationToken cancellationToken)
     {
         try
         {
-            return ReleaseFactory.Render(intent, await charts.FetchAsync(intent.Chart, cancellationToken), context);
+            var chart = await charts.FetchAsync(intent.Chart, cancellationToken);
+            return await ReleaseFactory.RenderAsync(renderer, intent, chart, context, cancellationToken);
         }
         catch (HelmException exception) when (exception is not ChartUnavailableException)
         {

@@ -25,6 +25,8 @@ internal sealed class Designer(
         {
             Revision = request.Revision,
             Born = request.Born,
+            Capabilities = new(options.Value.KubeVersion, [.. options.Value.ApiVersions]),
+            Limits = options.Value.RenderLimits,
             Previous = request.Good is null ? [] : [.. request.Good.Objects],
         };
         var release = await releases(intent, context, cancellationToken);

@@ -13,11 +13,12 @@ internal static class ReleaseFactory
     /// Renders the chart. The same intent, chart and context always give the same release. Throws <see cref="RenderException"/> in plain words where
     /// the chart does not render with these values, breaks its own schema, or renders what no cluster would take.
     /// </summary>
-    public static Release Render(DeploymentIntent intent, FetchedChart chart, RenderContext context)
+    public static async Task<Release> RenderAsync(
+        IReleaseRenderer renderer, DeploymentIntent intent, FetchedChart chart, RenderContext context, CancellationToken cancellationToken)
     {
         try
         {
-            return ReleaseOf(HelmRenderer.Render(chart.Chart, RequestFor(intent, context)), intent, chart);
+            return ReleaseOf(await renderer.RenderAsync(chart.Chart, RequestFor(intent, context), cancellationToken), intent, chart);
         }
         catch (HelmException e)
         {

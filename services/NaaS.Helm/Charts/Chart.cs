@@ -35,6 +35,13 @@ public sealed class Chart
     /// <summary>Charts under charts/, ordered by folder or archive name.</summary>
     public IReadOnlyList<Chart> Dependencies { get; internal init; } = [];
 
+    /// <summary>Sub charts that Chart.yaml asks for, whether they are under charts/ or not.</summary>
+    public IReadOnlyList<DeclaredDependency> Declared =>
+        [.. (Metadata.Dependencies ?? []).OfType<ChartDependency>().Select(d => new DeclaredDependency(GoString.ToText(d.Name), GoString.ToText(d.Version), GoString.ToText(d.Repository)))];
+
+    /// <summary>Whether a sub chart that Chart.yaml asks for is not under charts/.</summary>
+    public bool LacksDependencies => Declared.Any(declared => Dependencies.All(present => present.Name != declared.Name));
+
     internal ChartMetadata Metadata { get; }
 
     /// <summary>Default values; shared by all who hold the chart, so copied before anything is changed.</summary>
@@ -45,6 +52,21 @@ public sealed class Chart
 
     /// <summary>All other files, crds/ included, without those that Helm itself reads.</summary>
     internal IReadOnlyList<RenderFile> Files { get; init; } = [];
+
+    /// <summary>The files that Helm itself reads: Chart.yaml, values.yaml, locks and the schema.</summary>
+    internal IReadOnlyList<RenderFile> OwnFiles { get; init; } = [];
+
+    /// <summary>The chart with other charts under charts/.</summary>
+    public Chart With(IReadOnlyList<Chart> dependencies) => new(Metadata)
+    {
+        ValuesText = ValuesText,
+        SchemaText = SchemaText,
+        Values = Values,
+        Templates = Templates,
+        Files = Files,
+        OwnFiles = OwnFiles,
+        Dependencies = dependencies,
+    };
 
     /// <summary>The compiled values.schema.json, kept for the next render.</summary>
     internal SchemaNode CompiledSchema(Func<string, SchemaNode> compile) => compiledSchema ??= compile(SchemaText!);

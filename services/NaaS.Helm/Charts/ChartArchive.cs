@@ -1,4 +1,4 @@
-using System.Formats.Tar;
+using System.Buffers;
 using System.IO.Compression;
 using NaaS.Helm.Go;
 using NaaS.Helm.Rendering;
@@ -36,32 +36,30 @@ internal static class ChartArchive
     {
         var files = new List<RenderFile>();
         using var unzipped = new BoundedStream(new GZipStream(archive, CompressionMode.Decompress), budget);
-        using var reader = new TarReader(unzipped);
-        while (reader.GetNextEntry() is { } entry)
+        var tar = new TarFiles(unzipped);
+        while (tar.Next() is var (entryName, size))
         {
-            if (entry.EntryType is TarEntryType.Directory or TarEntryType.DirectoryList or TarEntryType.GlobalExtendedAttributes)
-            {
-                continue;
-            }
-
-            var name = CheckedName(entry.Name);
-            budget.SpendFile(entry.Name, entry.Length);
-            files.Add(new RenderFile(GoString.FromText(name), WithoutBom(Content(entry))));
+            var name = CheckedName(entryName);
+            budget.SpendFile(entryName, size);
+            files.Add(new RenderFile(GoString.FromText(name), Content(tar, (int)size)));
         }
 
         return files.Count > 0 ? files : throw new ChartException("no files in chart archive");
     }
 
-    private static byte[] Content(TarEntry entry)
+    // The bytes are only wanted as text: one buffer serves all files.
+    private static string Content(TarFiles tar, int size)
     {
-        if (entry.DataStream is null)
+        var buffer = ArrayPool<byte>.Shared.Rent(size);
+        try
         {
-            return [];
+            tar.Read(buffer.AsSpan(0, size));
+            return WithoutBom(buffer.AsSpan(0, size));
         }
-
-        var content = new byte[entry.Length];
-        entry.DataStream.ReadExactly(content);
-        return content;
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
     }
 
     private static string CheckedName(string entryName)

@@ -54,6 +54,7 @@ public static class ChartLoader
             SchemaText = Last(files, "values.schema.json") is { } schema ? GoString.ToText(schema) : null,
             Templates = [.. files.Where(f => f.Name.StartsWith("templates/", StringComparison.Ordinal))],
             Files = [.. files.Where(f => IsPlainFile(f.Name, metadata))],
+            OwnFiles = [.. files.Where(f => !IsPlainFile(f.Name, metadata) && !IsInFolder(f.Name))],
             Dependencies = ReadDependencies(files, metadata, budget, depth),
         };
     }
@@ -88,6 +89,9 @@ public static class ChartLoader
         _ when name.StartsWith("charts/", StringComparison.Ordinal) => name.EndsWith(".prov", StringComparison.Ordinal),
         _ => true,
     };
+
+    private static bool IsInFolder(string name) =>
+        name.StartsWith("templates/", StringComparison.Ordinal) || name.StartsWith("charts/", StringComparison.Ordinal);
 
     private static List<Chart> ReadDependencies(IReadOnlyList<RenderFile> files, ChartMetadata parent, ChartBudget budget, int depth)
     {

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using NaaS.Helm.Charts;
 using NaaS.Helm.Functions;
-using NaaS.Helm.Go;
 using NaaS.Helm.Rendering;
 using NaaS.Helm.Templates;
 using NaaS.Helm.Values;
@@ -28,6 +27,9 @@ public static class HelmRenderer
             var rendered = OfRelease(() => ChartEngine.Render(input, request, Context(chart, request, cancellationToken)));
             return Assemble(input, rendered, request, Heads.GetOrCreateValue(chart));
         });
+
+    /// <summary>What would be rendered, with every check that Helm makes before it renders.</summary>
+    internal static RenderInput Prepare(Chart chart, ReleaseRequest request) => OnDeepStack(request.Limits, () => ChartValues.Prepare(chart, request));
 
     /// <summary>Texts of the templates as rendered, before Helm cuts and sorts them; paths and texts are byte strings.</summary>
     internal static IReadOnlyDictionary<string, string> RenderTemplates(Chart chart, ReleaseRequest request) =>
@@ -67,41 +69,9 @@ public static class HelmRenderer
 
     private static RenderedRelease Assemble(RenderInput input, Dictionary<string, string> rendered, ReleaseRequest request, DocumentHeads heads)
     {
-        var (manifests, hooks) = OfRelease(() => Sorted(Documents(rendered, heads)));
-        var crds = Crds(input.Chart).ToList();
-        string text = ReleaseText.Of(crds, manifests, hooks, request);
-        return new RenderedRelease
-        {
-            Text = GoString.ToText(text),
-            ByteString = text,
-            Manifests = new LazyList<Manifest>(() => [.. manifests.Where(manifest => manifest.Value is not null).Select(Manifest)]),
-            Hooks = new LazyList<Hook>(() =>
-            [
-                .. hooks.Where(hook => hook.Document.Value is not null)
-                    .OrderBy(hook => hook.Weight).ThenBy(hook => hook.Document.Name, StringComparer.Ordinal)
-                    .Select(hook => new Hook(Manifest(hook.Document), hook.Events, hook.Weight, hook.DeletePolicies)),
-            ]),
-            Crds = new LazyList<Manifest>(() => [.. Parsed(crds).Where(crd => crd.Value is not null).Select(Manifest)]),
-            Notes = rendered.TryGetValue($"{input.Chart.Path}/templates/{NotesSuffix}", out string? notes) ? GoString.ToText(notes) : null,
-        };
-    }
-
-    private static (List<Document> Manifests, List<HookDocument> Hooks) Sorted(IEnumerable<Document> documents)
-    {
-        var manifests = new List<Document>();
-        var hooks = new List<HookDocument>();
-        foreach (var document in documents)
-        {
-            if (!HookDocument.TryRead(document, out var hook))
-            {
-                manifests.Add(document);
-            }
-            else if (hook is not null)
-            {
-                hooks.Add(hook);
-            }
-        }
-        return ([.. KindOrder.Sort(manifests, manifest => manifest.Kind)], [.. KindOrder.Sort(hooks, hook => hook.Document.Kind)]);
+        var documents = OfRelease(() => KindOrder.Sort(Documents(rendered, heads).ToList(), document => document.Kind, request.Helm3).ToList());
+        string? notes = rendered.GetValueOrDefault($"{input.Chart.Path}/templates/{NotesSuffix}");
+        return ReleaseAssembly.Of(input.Chart, documents, notes, request);
     }
 
     private static IEnumerable<Document> Documents(Dictionary<string, string> rendered, DocumentHeads heads) =>
@@ -109,14 +79,4 @@ public static class HelmRenderer
         where !file.Key.EndsWith(NotesSuffix, StringComparison.Ordinal)
         from text in ManifestSplitter.Split(file.Value)
         select Document.Parse(file.Key, text, heads);
-
-    private static IEnumerable<Document> Parsed(IEnumerable<RenderFile> crds) =>
-        crds.SelectMany(crd => ManifestSplitter.Split(crd.Data).Select(text => Document.Parse(crd.Name, text)));
-
-    private static IEnumerable<RenderFile> Crds(RenderChart chart) => chart.Crds
-        .Select(file => new RenderFile($"{chart.Path}/{file.Name}", file.Data))
-        .Concat(chart.Dependencies.SelectMany(Crds));
-
-    private static Manifest Manifest(Document document) =>
-        new(GoString.ToText(document.Path), GoString.ToText(document.Text), JsonObjects.Of(document.Value!));
 }

@@ -39,6 +39,9 @@ public sealed record ReleaseRequest
     /// <summary>Templates that alone are part of <see cref="RenderedRelease.Text"/>, as with <c>-s templates/x.yaml</c>; all where empty.</summary>
     public IReadOnlyList<string> ShowOnly { get; init; } = [];
 
+    /// <summary>Whether webhook configurations stand where Helm 3 puts them: last, among the kinds that it does not know.</summary>
+    public bool Helm3 { get; init; }
+
     /// <summary>Whether values.schema.json is left unchecked, as with <c>--skip-schema-validation</c>.</summary>
     public bool SkipSchemaValidation { get; init; }
 

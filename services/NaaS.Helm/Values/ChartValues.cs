@@ -29,7 +29,7 @@ internal static partial class ChartValues
 
         var coalescing = new Coalescing(warn);
         var working = new WorkingChart(chart);
-        new DependencySelection(coalescing, warn).Process(working, values);
+        Process(new DependencySelection(coalescing, warn), working, values);
         var coalesced = coalescing.Coalesce(working, values);
         if (!request.SkipSchemaValidation)
         {
@@ -45,6 +45,18 @@ internal static partial class ChartValues
         }
 
         return new RenderInput(Rendered(working, "", isRoot: true), top, kubeVersion.Original);
+    }
+
+    private static void Process(DependencySelection selection, WorkingChart chart, GoMap values)
+    {
+        try
+        {
+            selection.Process(chart, values);
+        }
+        catch (HelmException e)
+        {
+            throw new HelmException($"chart dependencies processing failed: {e.Message}", e);
+        }
     }
 
     /// <summary>Values documents and single values laid over each other; the chart has no part in it.</summary>

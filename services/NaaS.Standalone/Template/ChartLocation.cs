@@ -33,17 +33,30 @@ internal static class ChartLocation
 
             if (!name.Contains("://", StringComparison.Ordinal))
             {
-                throw new HelmException(name.Contains('/', StringComparison.Ordinal)
-                    ? $"repo {name.Split('/')[0]} not found"
-                    : $"non-absolute URLs should be in form of repo_name/path_to_chart, got: {name}");
+                return await FromNamedRepositoryAsync(flags, name, cancellationToken);
             }
         }
 
-        using var fetcher = new ChartFetcher(Options(flags, name));
-        var version = flags.Version.Value.Trim();
-        version = version.Length == 0 && flags.Devel.IsOn ? ">0.0.0-0" : version;
-        return (await fetcher.FetchAsync(new ChartReference(flags.Repo.IsGiven ? flags.Repo.Value : null, name, version), cancellationToken)).Chart;
+        using var fetcher = new ChartFetcher(Options(flags, flags.Repo.IsGiven ? flags.Repo.Value : name));
+        return (await fetcher.FetchAsync(new ChartReference(flags.Repo.IsGiven ? flags.Repo.Value : null, name, Version(flags)), cancellationToken)).Chart;
     }
+
+    // Helm looks into the index that `helm repo update` left; we ask the repository.
+    private static async Task<Chart> FromNamedRepositoryAsync(TemplateFlags flags, string name, CancellationToken cancellationToken)
+    {
+        var parts = name.Split('/', 2);
+        if (parts.Length < 2)
+        {
+            throw new HelmException($"non-absolute URLs should be in form of repo_name/path_to_chart, got: {name}");
+        }
+
+        var repository = RepositoryFile.Read(flags).FirstOrDefault(entry => entry.Name == parts[0]) ?? throw new HelmException($"repo {parts[0]} not found");
+        using var fetcher = new ChartFetcher(Options(flags, repository.Url, repository));
+        return (await fetcher.FetchAsync(new ChartReference(repository.Url, parts[1], Version(flags)), cancellationToken)).Chart;
+    }
+
+    private static string Version(TemplateFlags flags) =>
+        flags.Version.Value.Trim() is { Length: > 0 } version ? version : flags.Devel.IsOn ? ">0.0.0-0" : "";
 
     private static Chart FromFolder(string folder)
     {
@@ -70,22 +83,24 @@ internal static class ChartLocation
     }
 
     // Who types a location on their own machine may reach it, also where it is private or speaks plain HTTP.
-    private static ChartSourceOptions Options(TemplateFlags flags, string name)
+    public static ChartSourceOptions Options(TemplateFlags flags, string location, NamedRepository? repository = null)
     {
         var options = new ChartSourceOptions { AllowLoopback = true, AllowedLocations = ["*"], FolderRoots = ["/"] };
-        if (!Uri.TryCreate(flags.Repo.IsGiven ? flags.Repo.Value : name, UriKind.Absolute, out var url) || url.Authority.Length == 0)
+        if (!Uri.TryCreate(location, UriKind.Absolute, out var url) || url.Authority.Length == 0)
         {
             return options;
         }
 
         var scheme = flags.PlainHttp.IsOn ? "http" : url.Scheme;
         options = options with { AllowedLocations = ["*", $"{url.Scheme}://{url.Authority}", $"{scheme}://{url.Authority}"] };
-        if (!flags.Username.IsGiven && !flags.Password.IsGiven)
+        var isTyped = flags.Username.IsGiven || flags.Password.IsGiven;
+        var (username, password) = isTyped ? (flags.Username.Value, flags.Password.Value) : (repository?.Username ?? "", repository?.Password ?? "");
+        if (username.Length == 0 && password.Length == 0)
         {
             return options;
         }
 
-        Environment.SetEnvironmentVariable(PasswordVariable, flags.Password.Value);
-        return options with { Credentials = [new ChartCredential(url.Authority, flags.Username.Value, "env:" + PasswordVariable)] };
+        Environment.SetEnvironmentVariable(PasswordVariable, password);
+        return options with { Credentials = [new ChartCredential(url.Authority, username, "env:" + PasswordVariable)] };
     }
 }

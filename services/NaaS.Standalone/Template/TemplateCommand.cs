@@ -10,12 +10,13 @@ internal static class TemplateCommand
 {
     private const string Description = """
         Renders a chart as `helm template` does: same arguments and flags, same output. CHART is a folder, an archive,
-        https://..., oci://..., or a name in --repo.
+        https://..., oci://..., a name in --repo, or repo/name of Helm's repositories.yaml (--repository-config).
           -n, --namespace NS   -f, --values FILE,...   --set K=V,...   --set-string K=V,...   --set-json K=JSON,...
           --set-literal K=V    --set-file K=FILE,...   --version V     --devel                --repo URL
           --username U         --password P            --plain-http    --kube-version V       -a, --api-versions A,...
           -s, --show-only T    --include-crds          --no-hooks      --skip-tests           --skip-schema-validation
-          --is-upgrade         --output-dir DIR        --release-name  --debug
+          --is-upgrade         --output-dir DIR        --release-name  --debug                --dependency-update
+          --helm3              webhook configurations last, as Helm 3 orders them
         """;
 
     public static Command Create()
@@ -44,6 +45,7 @@ internal static class TemplateCommand
         {
             var flags = TemplateFlags.Parse(commandLine);
             var chart = await ChartLocation.LoadAsync(flags, cancellationToken);
+            chart = flags.DependencyUpdate.IsOn ? await DependencyUpdate.ApplyAsync(chart, flags, output, cancellationToken) : chart;
             var request = TemplateRequest.Of(flags);
             var release = HelmRenderer.Render(chart, request, warning => error.WriteLine($"level=WARN msg={warning}"), cancellationToken);
             Print(release, request, flags, output);

@@ -7,7 +7,7 @@ internal sealed class TemplateFlags
     private static readonly string[] WithoutEffect =
     [
         "create-namespace", "disable-openapi-validation", "force-conflicts", "force-replace", "generate-name,g", "hide-notes", "pass-credentials",
-        "render-subchart-notes", "replace", "rollback-on-failure", "server-side", "skip-crds", "take-ownership", "wait-for-jobs", "dependency-update",
+        "render-subchart-notes", "replace", "rollback-on-failure", "server-side", "skip-crds", "take-ownership", "wait-for-jobs",
         "atomic", "force", "kube-insecure-skip-tls-verify",
     ];
 
@@ -15,7 +15,7 @@ internal sealed class TemplateFlags
     [
         "description", "labels,l", "timeout", "keyring", "burst-limit", "color", "colour", "content-cache", "kube-apiserver", "kube-as-group",
         "kube-as-user", "kube-ca-file", "kube-context", "kube-tls-server-name", "kube-token", "kubeconfig", "qps", "registry-config",
-        "repository-cache", "repository-config",
+        "repository-cache",
     ];
 
     private static readonly string[] RefusedSwitches = ["enable-dns", "insecure-skip-tls-verify", "validate", "verify"];
@@ -29,8 +29,10 @@ internal sealed class TemplateFlags
     {
         ApiVersions = flags.Add(new("api-versions", 'a', FlagKind.CommaList));
         Debug = Switch("debug");
+        DependencyUpdate = Switch("dependency-update");
         Devel = Switch("devel");
         DryRun = flags.Add(new("dry-run", '\0', FlagKind.Text) { Alone = "client" });
+        Helm3 = Switch("helm3");
         IncludeCrds = Switch("include-crds");
         IsUpgrade = Switch("is-upgrade");
         KubeVersion = Text("kube-version");
@@ -41,6 +43,7 @@ internal sealed class TemplateFlags
         PlainHttp = Switch("plain-http");
         ReleaseName = Switch("release-name");
         Repo = Text("repo");
+        RepositoryConfig = Text("repository-config");
         Set = List("set");
         SetFile = List("set-file");
         SetJson = List("set-json");
@@ -71,11 +74,15 @@ internal sealed class TemplateFlags
 
     public Flag Debug { get; }
 
+    public Flag DependencyUpdate { get; }
+
     public Flag Devel { get; }
 
     public Flag DryRun { get; }
 
     public Flag GenerateName { get; }
+
+    public Flag Helm3 { get; }
 
     public Flag IncludeCrds { get; }
 
@@ -96,6 +103,8 @@ internal sealed class TemplateFlags
     public Flag ReleaseName { get; }
 
     public Flag Repo { get; }
+
+    public Flag RepositoryConfig { get; }
 
     public Flag Set { get; }
 

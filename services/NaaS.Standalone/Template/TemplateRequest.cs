@@ -22,6 +22,7 @@ internal static class TemplateRequest
             .. flags.SetFile.Values.SelectMany(Files), .. Set(flags.SetLiteral, SetKind.Literal)],
         Capabilities = new Capabilities(
             flags.KubeVersion.Value.Length > 0 ? flags.KubeVersion.Value : Capabilities.Default.KubeVersion, flags.ApiVersions.Values),
+        Helm3 = flags.Helm3.IsOn,
         IncludeCrds = flags.IncludeCrds.IsOn,
         NoHooks = flags.NoHooks.IsOn,
         SkipTests = flags.SkipTests.IsOn,

@@ -10,9 +10,17 @@ internal static class RenderCommand
         var corpus = new Option<DirectoryInfo?>("--corpus") { Description = "Folder of charts (default: ../shared/helm/corpus, looked for upwards, else deploy/charts)." };
         var helm = new Option<FileInfo?>("--helm") { Description = "The helm command (default: NAAS_HELM, else the one on the path)." };
         var runs = new Option<int>("--runs") { Description = "Processes and first renders per chart; the median counts.", DefaultValueFactory = _ => 5 };
-        var command = new Command("render", "Compares rendering in process with the helm command.") { corpus, helm, runs };
-        command.SetAction(arguments => Run(
-            ChartCorpus.Find(arguments.GetValue(corpus)), HelmProcess.Find(arguments.GetValue(helm)), arguments.GetValue(runs)));
+        var heap = new Option<int>("--heap")
+        {
+            Description = "Most megabytes of this process's heap, as a container's limit sets them; 0 lets garbage lie as long as the collector likes.",
+            DefaultValueFactory = _ => 128,
+        };
+        var command = new Command("render", "Compares rendering in process with the helm command.") { corpus, helm, runs, heap };
+        command.SetAction(arguments =>
+        {
+            PeakMemory.BoundHeap(arguments.GetValue(heap));
+            return Run(ChartCorpus.Find(arguments.GetValue(corpus)), HelmProcess.Find(arguments.GetValue(helm)), arguments.GetValue(runs));
+        });
         return command;
     }
 
