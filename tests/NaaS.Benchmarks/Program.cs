@@ -1,5 +1,6 @@
 using System.CommandLine;
 using NaaS.Benchmarks.Fuzz;
+using NaaS.Benchmarks.Orders;
 using NaaS.Benchmarks.Render;
 using NaaS.Benchmarks.Tmf;
 
@@ -8,6 +9,7 @@ var benchmarks = new RootCommand("Measurements and long runs that are too slow f
     RenderCommand.Create(),
     FuzzCommand.Create(),
     TmfCommand.Create(),
+    OrdersCommand.Create(),
     BareServer.Create(),
 };
 return await benchmarks.Parse(args).InvokeAsync();
