@@ -61,7 +61,7 @@ public static class FulfilmentRegistration
         services.AddSingleton<Reconciler>();
         services.AddHostedService<ReconcileLoop>();
         services.AddHostedService<HubEvents>();
-        services.AddHealthChecks().AddCheck<FulfilmentHealth>("fulfilment");
+        services.AddHealthChecks().AddCheck<WorkerDatabaseHealth>("worker-database").AddCheck<HubHealth>("hub");
         return services;
     }
 }

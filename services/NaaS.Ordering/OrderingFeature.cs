@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using NaaS.Ordering.Cancellations;
+using NaaS.Ordering.Operations;
 using NaaS.Ordering.Orders;
 using NaaS.Ordering.Plans;
 using NaaS.Ordering.Reports;
@@ -27,6 +28,7 @@ public static class OrderingFeature
         services.AddSingleton(OrderResources.Plan);
         services.AddSingleton<OrderShape>();
         services.AddScoped<OrderSecrets>();
+        services.AddScoped<OrderingOperations>();
         services.AddScoped<OrderAcceptance>();
         services.AddScoped<ItemJudge>();
         services.AddScoped<ItemPlanner>();

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using NaaS.Standalone.Demo;
 using NaaS.Standalone.Migrating;
+using NaaS.Standalone.Operations;
 using NaaS.Standalone.SandboxServing;
 using NaaS.Standalone.Serving;
 using NaaS.Standalone.Template;
@@ -13,5 +14,10 @@ var naas = new RootCommand("NaaS: TM Forum service orders become Helm applicatio
     MigrateCommand.Create(),
     TemplateCommand.Create(),
 };
+foreach (var command in OperatorCommands.Create())
+{
+    naas.Subcommands.Add(command);
+}
+
 ServeCommand.MakeDefault(naas);
 return await naas.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null }).InvokeAsync();

@@ -18,6 +18,7 @@ internal static class ReportedService
     public static bool Apply(Service service, ServiceWish wish, ServiceReported report)
     {
         Record(wish, report);
+        wish.Settled |= report.Sequence >= wish.Sequence && report.Rollout >= Rollout.Good;
         if (report.Report <= wish.LastReport)
         {
             return false;

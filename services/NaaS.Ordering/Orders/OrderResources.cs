@@ -37,7 +37,7 @@ internal static class OrderResources
         RaisedEvents = ["CancelServiceOrderInformationRequiredEvent"],
     };
 
-    public static ResourceDefinition Plan { get; } = new ResourceDefinition<OrderPlan>(TmfApi.ServiceOrdering, "orderPlan");
+    public static ResourceDefinition Plan { get; } = new ResourceDefinition<OrderPlan>(TmfApi.ServiceOrdering, "orderPlan") { IsSealed = true, SearchedBy = ["digest"] };
 
     // Values documents may hold what listeners must not learn, and are large.
     private static void WithoutValues(JsonNode? node, string name)
