@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
@@ -19,7 +20,9 @@ public static class SealedColumns
 
     /// <summary>Encrypts a column of bytes.</summary>
     public static PropertyBuilder<byte[]?> IsSealed(this PropertyBuilder<byte[]?> column, Sealer sealer) =>
-        column.HasConversion(new ValueConverter<byte[]?, byte[]>(content => sealer.Seal(content!), stored => sealer.Open(stored)));
+        column.HasConversion(
+            new ValueConverter<byte[]?, byte[]>(content => sealer.Seal(content!), stored => sealer.Open(stored)),
+            ValueComparer.CreateDefault(typeof(byte[]), favorStructuralComparisons: true));
 }
 
 /// <summary>A context with sealed columns.</summary>
