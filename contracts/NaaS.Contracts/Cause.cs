@@ -20,4 +20,8 @@ public enum CauseKind
 /// <param name="Kind">Kind of the cause.</param>
 /// <param name="Id">Id of the order, the service or the action.</param>
 /// <param name="ItemId">Id of the order item, where the cause is one.</param>
-public sealed record Cause(CauseKind Kind, string Id, string? ItemId = null);
+public sealed record Cause(CauseKind Kind, string Id, string? ItemId = null)
+{
+    /// <summary>W3C trace parent of the request that asked for it, so that what is done long after its message was handled is seen in the same trace.</summary>
+    public string? Trace { get; init; }
+}

@@ -50,4 +50,7 @@ public sealed record ServiceReported(
 
     /// <summary>Resolved chart version.</summary>
     public string? ChartVersion { get; init; }
+
+    /// <summary>For the audit trail, when a revision is concluded: what was delivered. Null before.</summary>
+    public DeliveredRevision? Delivered { get; init; }
 }

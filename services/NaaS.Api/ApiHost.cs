@@ -1,4 +1,7 @@
+using NaaS.Api.Operations;
 using NaaS.Catalog;
+using NaaS.Hosting.Health;
+using NaaS.Hosting.Telemetry;
 using NaaS.Inventory;
 using NaaS.Messaging.Bus;
 using NaaS.OpenSlice;
@@ -23,7 +26,8 @@ public static class ApiHost
         builder.Services.AddOrdering();
         builder.Services.AddOpenSlice(builder.Configuration);
         builder.Services.AddConsumer<ServiceReportedConsumer, TmfDb>();
-        builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
+        builder.Services.AddOperations();
+        builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("api-database");
         return builder;
     }
 
@@ -34,7 +38,9 @@ public static class ApiHost
         app.MapCatalog();
         app.MapOrdering();
         app.MapInventory();
-        app.MapHealth();
+        app.MapOperations();
+        app.MapNaasHealth();
+        app.MapNaasMetrics();
         return app;
     }
 }

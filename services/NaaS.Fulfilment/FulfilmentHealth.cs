@@ -5,25 +5,38 @@ using NaaS.Fulfilment.Storage;
 
 namespace NaaS.Fulfilment;
 
-/// <summary>Whether the worker reaches its database and the hub. Without them it can do nothing, though it goes on trying.</summary>
-internal sealed class FulfilmentHealth(IDbContextFactory<FulfilmentDb> databases, HubClient hub) : IHealthCheck
+/// <summary>Whether the worker reaches its database, with our tables in it.</summary>
+internal sealed class WorkerDatabaseHealth(IDbContextFactory<FulfilmentDb> databases) : IHealthCheck
 {
     /// <inheritdoc/>
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        if (!await db.Database.CanConnectAsync(cancellationToken))
+        try
         {
-            return HealthCheckResult.Unhealthy("the worker's database does not answer");
+            await using var db = await databases.CreateDbContextAsync(cancellationToken);
+            await db.Services.AsNoTracking().AnyAsync(cancellationToken);
+            return HealthCheckResult.Healthy();
         }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            return HealthCheckResult.Unhealthy("The worker's database does not answer: " + exception.Message);
+        }
+    }
+}
 
+/// <summary>Whether the worker reaches the hub. Without it it can do nothing, though it goes on trying.</summary>
+internal sealed class HubHealth(HubClient hub) : IHealthCheck
+{
+    /// <inheritdoc/>
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
         try
         {
             return HealthCheckResult.Healthy($"hub {await hub.VersionAsync(cancellationToken)}");
         }
         catch (HubException exception)
         {
-            return HealthCheckResult.Unhealthy("the hub does not answer: " + exception.Message);
+            return HealthCheckResult.Unhealthy("The hub does not answer: " + exception.Message);
         }
     }
 }

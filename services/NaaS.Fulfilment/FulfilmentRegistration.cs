@@ -72,7 +72,7 @@ public static class FulfilmentRegistration
         services.AddHostedService<ReconcileLoop>();
         services.AddHostedService<PreviewLoop>();
         services.AddHostedService<HubEvents>();
-        services.AddHealthChecks().AddCheck<FulfilmentHealth>("fulfilment");
+        services.AddHealthChecks().AddCheck<WorkerDatabaseHealth>("worker-database").AddCheck<HubHealth>("hub");
         return services;
     }
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using NaaS.Inventory.Changes;
+using NaaS.Inventory.Operations;
 using NaaS.Inventory.Reports;
 using NaaS.Inventory.Services;
 using NaaS.Tmf.Characteristics;
@@ -21,6 +22,8 @@ public static class InventoryFeature
         services.AddCharacteristicRules();
         services.AddSingleton(provider => ServiceResources.Service(provider.GetRequiredService<IOptions<CharacteristicOptions>>().Value));
         services.AddSingleton(ServiceResources.Wish);
+        services.AddSingleton(ServiceResources.Record);
+        services.AddScoped<InventoryOperations>();
         services.AddScoped<ServiceInventory>();
         services.AddScoped<IServiceInventory>(provider => provider.GetRequiredService<ServiceInventory>());
         services.AddScoped<ServicePatches>();

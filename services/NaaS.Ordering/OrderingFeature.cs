@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using NaaS.Messaging.Bus;
 using NaaS.Ordering.Cancellations;
+using NaaS.Ordering.Operations;
 using NaaS.Ordering.Orders;
 using NaaS.Ordering.Plans;
 using NaaS.Ordering.Qualifications;
@@ -31,6 +32,7 @@ public static class OrderingFeature
         services.AddSingleton(provider => OrderResources.Qualification(provider.GetRequiredService<IOptions<CharacteristicOptions>>().Value));
         services.AddSingleton<OrderShape>();
         services.AddScoped<OrderSecrets>();
+        services.AddScoped<OrderingOperations>();
         services.AddScoped<OrderAcceptance>();
         services.AddScoped<QualificationAcceptance>();
         services.AddConsumer<ServicePreviewedConsumer, TmfDb>();

@@ -2,6 +2,7 @@ using System.CommandLine;
 using NaaS.Standalone.Demo;
 using NaaS.Standalone.Migrating;
 using NaaS.Standalone.OpenSlice;
+using NaaS.Standalone.Operations;
 using NaaS.Standalone.SandboxServing;
 using NaaS.Standalone.Preview;
 using NaaS.Standalone.Serving;
@@ -19,5 +20,10 @@ var naas = new RootCommand("NaaS: TM Forum service orders become Helm applicatio
     SpecCommand.Create(),
     OpenSliceCommand.Create(),
 };
+foreach (var command in OperatorCommands.Create())
+{
+    naas.Subcommands.Add(command);
+}
+
 ServeCommand.MakeDefault(naas);
 return await naas.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null }).InvokeAsync();

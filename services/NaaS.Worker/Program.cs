@@ -1,11 +1,14 @@
 using NaaS.Fulfilment;
+using NaaS.Hosting.Health;
+using NaaS.Hosting.Telemetry;
 using NaaS.Messaging.Bus;
 
 var builder = WebApplication.CreateBuilder(args);
+builder.AddNaasTelemetry("naas-worker");
 builder.Services.AddFulfilment(builder.Configuration);
 builder.Services.AddMessageBus(builder.Configuration);
 
 var app = builder.Build();
-app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
-app.MapHealthChecks("/health/ready");
+app.MapNaasHealth();
+app.MapNaasMetrics();
 await app.RunAsync();

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using NaaS.Benchmarks.Fulfil;
 using NaaS.Benchmarks.Fuzz;
+using NaaS.Benchmarks.Orders;
 using NaaS.Benchmarks.Render;
 using NaaS.Benchmarks.Tmf;
 
@@ -9,6 +10,7 @@ var benchmarks = new RootCommand("Measurements and long runs that are too slow f
     RenderCommand.Create(),
     FuzzCommand.Create(),
     TmfCommand.Create(),
+    OrdersCommand.Create(),
     BareServer.Create(),
     FulfilCommand.Create(),
     HubProcess.CreateCommand(),

@@ -15,6 +15,8 @@ internal sealed class Executable : IAsyncDisposable
 
     public int ExitCode => process.ExitCode;
 
+    public bool HasExited => process.HasExited;
+
     /// <summary>Starts <c>services/PROJECT</c>'s program with the arguments and settings.</summary>
     public static Executable Start(string project, string assembly, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? settings = null)
     {

@@ -8,6 +8,7 @@ using Hub = NaaS.Sandbox.Sandbox;
 namespace NaaS.EndToEnd.Tests;
 
 /// <summary>The production form: API and worker as processes of their own, between them RabbitMQ, under each its PostgreSQL database.</summary>
+[Collection(Production.OnServers.Name)]
 public sealed class TwoProcessTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

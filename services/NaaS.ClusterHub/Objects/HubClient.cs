@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Runtime.CompilerServices;
@@ -18,6 +20,8 @@ public sealed class HubClient(Kubernetes kubernetes)
     public const string FieldManager = "naas";
 
     private const int PageSize = 500;
+    private static readonly Meter Meter = new("NaaS.ClusterHub");
+    private static readonly Histogram<double> Duration = Meter.CreateHistogram<double>("naas.hub.request.duration", "s", "Time until the hub answered");
 
     /// <summary>Kubernetes version of the hub; every user may ask for it.</summary>
     public async Task<string> VersionAsync(CancellationToken cancellationToken) =>
@@ -129,7 +133,10 @@ public sealed class HubClient(Kubernetes kubernetes)
 
     private async Task<JsonObject> SendAsync(HttpMethod method, string path, HttpContent? content, CancellationToken cancellationToken)
     {
+        var began = Stopwatch.GetTimestamp();
         using var response = await RequestAsync(method, path, content, cancellationToken);
+        Duration.Record(
+            Stopwatch.GetElapsedTime(began).TotalSeconds, new KeyValuePair<string, object?>("method", method.Method), new KeyValuePair<string, object?>("status", (int)response.StatusCode));
         await EnsureSuccessAsync(response, cancellationToken);
         try
         {

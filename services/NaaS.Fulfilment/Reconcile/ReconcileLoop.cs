@@ -187,6 +187,7 @@ internal sealed partial class ReconcileLoop(
         catch (Exception exception)
         {
             var pause = TimeSpan.FromTicks(Math.Min(ShortestPause.Ticks << Math.Min(lease.Failures, 20), LongestPause.Ticks));
+            Telemetry.Failures.Add(1);
             LogFailed(exception, lease.ServiceId, pause);
             return (time.GetUtcNow() + pause, lease.Failures + 1);
         }

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -25,9 +27,13 @@ internal sealed partial class StepRunner(
     /// <summary>Does the step. Where the hub or another service stands against a revision that is rolling out, the revision is given up.</summary>
     public async Task RunAsync(StepContext context, NextStep step, CancellationToken cancellationToken)
     {
+        using var span = step is NextStep.Wait ? null : Telemetry.Source.StartActivity(step.GetType().Name, ActivityKind.Internal, context.Situation.Wish.Cause.Trace);
+        span?.SetTag("naas.service", context.Service.Id);
+        var began = Stopwatch.GetTimestamp();
         try
         {
             await DoAsync(context, step, cancellationToken);
+            Telemetry.StepDuration.Record(Stopwatch.GetElapsedTime(began).TotalSeconds, new KeyValuePair<string, object?>("step", step.GetType().Name));
         }
         catch (Exception exception) when (IsFinal(exception) && context.Situation.Current is { Stage: RevisionStage.Rolling })
         {
@@ -143,11 +149,24 @@ internal sealed partial class StepRunner(
         context.Service.Deliveries = step.Ledger.Deliveries;
         await AddHubObjectsAsync(context, HubObjectKind.Work, step.Works.Select(work => (work.Cluster, work.Name)), cancellationToken);
         await SaveAsync(context, cancellationToken);
-        await Task.WhenAll(step.Works.Select(work => hub.ApplyAsync(HubResource.ManifestWorks, work.ToObject(), cancellationToken)));
+        await Task.WhenAll(step.Works.Select(work => hub.ApplyAsync(HubResource.ManifestWorks, Traced(work), cancellationToken)));
         foreach (var work in step.Works)
         {
             LogWritten(context.Service.Id, work.Name, work.Cluster);
+            Telemetry.Deliveries.Add(1, new KeyValuePair<string, object?>("cluster", work.Cluster));
         }
+    }
+
+    // Whoever looks at the work finds the order's trace.
+    private static JsonObject Traced(WorkManifest work)
+    {
+        var applied = work.ToObject();
+        if (Activity.Current?.Id is { } trace)
+        {
+            applied["metadata"]!["annotations"] = new JsonObject { [HubLabels.Trace] = trace };
+        }
+
+        return applied;
     }
 
     private async Task NudgeAsync(NextStep.Nudge nudge, CancellationToken cancellationToken)
@@ -184,7 +203,7 @@ internal sealed partial class StepRunner(
     {
         await AddHubObjectsAsync(context, HubObjectKind.Hook, [(work.Cluster, work.Name)], cancellationToken);
         await SaveAsync(context, cancellationToken);
-        await hub.ApplyAsync(HubResource.ManifestWorks, work.ToObject(), cancellationToken);
+        await hub.ApplyAsync(HubResource.ManifestWorks, Traced(work), cancellationToken);
         LogWritten(context.Service.Id, work.Name, work.Cluster);
     }
 
@@ -231,6 +250,7 @@ internal sealed partial class StepRunner(
         }
 
         await SaveAsync(context, cancellationToken);
+        Telemetry.Revisions.Add(1, new KeyValuePair<string, object?>("outcome", conclusion.Rollout.ToString()));
         LogConcluded(context.Service.Id, revision.Number, conclusion.Rollout);
     }
 

@@ -28,6 +28,7 @@ internal sealed class Reporter(TimeProvider time)
             InForce = rollout == Rollout.Failed ? InForce(situation) : null,
             Notes = rollout == Rollout.Good ? revision.Design?.Notes : null,
             ChartVersion = Shown(situation, revision, rollout)?.Design?.ChartVersion,
+            Delivered = rollout is Rollout.Good or Rollout.Unchanged or Rollout.Failed ? Delivered(situation, revision) : null,
         };
         Send(db, service, report);
     }
@@ -71,6 +72,13 @@ internal sealed class Reporter(TimeProvider time)
     /// <summary>The revision that components and addresses are shown of.</summary>
     public static Revision? Shown(Situation situation, Revision revision, Rollout rollout) =>
         rollout == Rollout.Failed || revision.Design is null ? situation.Good ?? revision : revision;
+
+    private static DeliveredRevision Delivered(Situation situation, Revision revision) => new(
+        revision.Design?.ChartDigest,
+        revision.Design?.Digest,
+        situation.Ledger.Entries.Keys.GroupBy(entry => entry.Cluster).ToDictionary(
+            cluster => cluster.Key,
+            IReadOnlyList<string> (cluster) => [.. cluster.Select(entry => $"{entry.Key}").Order(StringComparer.Ordinal)]));
 
     private static IReadOnlyList<ServiceCharacteristic>? InForce(Situation situation) => situation.Good?.Characteristics;
 

@@ -1,12 +1,16 @@
 using Microsoft.EntityFrameworkCore;
 using NaaS.Messaging.Outbox;
+using NaaS.Messaging.Sealing;
 using NaaS.Messaging.Storage;
 
 namespace NaaS.Fulfilment.Storage;
 
 /// <summary>The worker's database: what is wanted, revisions, and what is where.</summary>
-internal class FulfilmentDb(DbContextOptions options) : ServiceDbContext(options)
+internal class FulfilmentDb(DbContextOptions options) : ServiceDbContext(options), ISealingContext
 {
+    /// <inheritdoc/>
+    public Sealer Sealer { get; } = options.SealerOf();
+
     /// <summary>Services, terminated ones included.</summary>
     public DbSet<ServiceRecord> Services => Set<ServiceRecord>();
 
@@ -28,12 +32,13 @@ internal class FulfilmentDb(DbContextOptions options) : ServiceDbContext(options
     /// <inheritdoc/>
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
-        modelBuilder.AddMessaging();
+        modelBuilder.AddMessaging(Sealer);
         modelBuilder.Entity<ServiceRecord>(row =>
         {
             row.ToTable("services");
             row.HasKey(service => service.Id);
             row.Property(service => service.Version).IsConcurrencyToken();
+            row.Property(service => service.Characteristics).IsSealed(Sealer);
             row.HasIndex(service => service.NextRun);
             row.HasIndex(service => service.WaitsForClusters);
         });
@@ -42,6 +47,8 @@ internal class FulfilmentDb(DbContextOptions options) : ServiceDbContext(options
             row.ToTable("revisions");
             row.HasKey(revision => new { revision.ServiceId, revision.Number });
             row.Property(revision => revision.Stage).HasConversion<string>();
+            row.Property(revision => revision.Characteristics).IsSealed(Sealer);
+            row.Property(revision => revision.Content).IsSealed(Sealer);
         });
         modelBuilder.Entity<ObjectRecord>(row =>
         {

@@ -10,7 +10,8 @@ internal static class Wishes
 {
     /// <summary>
     /// Stores the wish and makes the service due. A command older than one already taken, and one that is replaced before it was looked at, are
-    /// reported as superseded; a repeated one does nothing.
+    /// reported as superseded; a repeated one makes
+    /// the worker look again, and changes nothing else.
     /// </summary>
     public static async Task StoreAsync(FulfilmentDb db, Wanted wanted, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -25,8 +26,14 @@ internal static class Wishes
             if (wanted.Sequence < service.Sequence)
             {
                 Reporter.ReportSuperseded(db, service.Id, wanted.Sequence, service.Revision, wanted.Cause, now);
+                return;
             }
 
+            // Sent again, by an operator who sees nothing happen: look again, and say again what is.
+            service.Reported = null;
+            service.NextRun = now;
+            service.Wakes++;
+            service.Version = Guid.NewGuid();
             return;
         }
         else if (service.Sequence > service.Taken)

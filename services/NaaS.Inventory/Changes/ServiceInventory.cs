@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using NaaS.Contracts;
 using NaaS.Inventory.Services;
 using NaaS.Inventory.Wishes;
@@ -154,7 +155,7 @@ internal sealed class ServiceInventory(ResourceStore store, RuleEngine engine, U
         {
             wish.Wanted = [.. change.Wanted];
             service.Show(wish.Wanted, sent);
-            Command(wish, cause);
+            Send(wish, cause);
             store.Update(wish);
         }
 
@@ -164,7 +165,7 @@ internal sealed class ServiceInventory(ResourceStore store, RuleEngine engine, U
     /// <summary>Asks the worker for a service as it is wanted.</summary>
     internal void Start(ServiceWish wish, Cause cause)
     {
-        Command(wish, cause);
+        Send(wish, cause);
         store.Update(wish);
     }
 
@@ -185,7 +186,7 @@ internal sealed class ServiceInventory(ResourceStore store, RuleEngine engine, U
         }
         else
         {
-            store.Db.Enqueue(new TerminateService(Guid.Parse(wish.Id!), ++wish.Sequence, cause));
+            Send(wish, cause);
         }
 
         store.Update(wish);
@@ -231,8 +232,13 @@ internal sealed class ServiceInventory(ResourceStore store, RuleEngine engine, U
         return taken.Count == 0 ? change : new(new(null, taken, change.Answer.Ignored, Changed: false), null);
     }
 
-    private void Command(ServiceWish wish, Cause cause) => store.Db.Enqueue(
-        new ChangeService(Guid.Parse(wish.Id!), ++wish.Sequence, wish.ServiceName, [.. wish.Wanted.Select(one => one.ForWorker())], cause) { Inactive = wish.Inactive });
+    private void Send(ServiceWish wish, Cause cause)
+    {
+        wish.Sequence++;
+        wish.Settled = false;
+        wish.LastCause = cause with { Trace = Activity.Current?.Id };
+        store.Db.Enqueue(Commands.Of(wish));
+    }
 
     private static void Touched(Service service, Cause cause, OrderItemActionType action)
     {

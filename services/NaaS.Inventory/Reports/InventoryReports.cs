@@ -29,6 +29,23 @@ internal sealed partial class InventoryReports(ResourceStore store, ILogger<Inve
         }
 
         store.Update(wish);
+        if (report.Delivered is { } delivered)
+        {
+            await RecordAsync(id, report, delivered, cancellationToken);
+        }
+    }
+
+    private async Task RecordAsync(string service, ServiceReported report, DeliveredRevision delivered, CancellationToken cancellationToken)
+    {
+        var record = new DeliveryRecord { Id = DeliveryRecord.IdOf(service, report.Revision), Delivered = delivered };
+        if (await store.FindForChangeAsync<DeliveryRecord>(record.Id, cancellationToken) is null)
+        {
+            store.Insert(record);
+        }
+        else
+        {
+            store.Update(record);
+        }
     }
 
     private async Task ComponentsAsync(Service owner, List<string> before, ServiceReported report, CancellationToken cancellationToken)

@@ -21,6 +21,7 @@ internal static class ReportedService
         if (!report.Standing)
         {
             Record(wish, report);
+            wish.Settled |= report.Sequence >= wish.Sequence && report.Rollout >= Rollout.Good;
         }
 
         if (report.Report <= wish.LastReport)

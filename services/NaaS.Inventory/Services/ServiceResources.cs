@@ -18,7 +18,10 @@ internal static class ServiceResources
         ForEvents = document => WithoutValues(document, options.Names.Values),
     };
 
-    public static ResourceDefinition Wish { get; } = new ResourceDefinition<ServiceWish>(TmfApi.ServiceInventory, "serviceWish");
+    public static ResourceDefinition Wish { get; } = new ResourceDefinition<ServiceWish>(TmfApi.ServiceInventory, "serviceWish") { IsSealed = true, SearchedBy = ["settled"] };
+
+    public static ResourceDefinition Record { get; } =
+        new ResourceDefinition<DeliveryRecord>(TmfApi.ServiceInventory, "deliveryRecord") { IsSealed = true };
 
     // Values documents may hold what listeners must not learn, and are large.
     private static void WithoutValues(JsonObject document, string name) =>

@@ -1,3 +1,4 @@
+using NaaS.Contracts;
 using NaaS.Tmf.Shared;
 
 namespace NaaS.Inventory.Wishes;
@@ -13,6 +14,12 @@ internal sealed class ServiceWish : TmfResource
 
     /// <summary>Sequence of the last command; zero while nothing was sent.</summary>
     public long Sequence { get; set; }
+
+    /// <summary>Whether the last command has been concluded by the worker; one that is not for long is stuck.</summary>
+    public bool Settled { get; set; } = true;
+
+    /// <summary>What asked for the last command; null before the first.</summary>
+    public Cause? LastCause { get; set; }
 
     /// <summary>Whether the service is being ended.</summary>
     public bool Ending { get; set; }

@@ -1,6 +1,7 @@
 using MassTransit;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace NaaS.Messaging.Bus;
 
@@ -17,11 +18,17 @@ public static class MessageBus
             .Where(service => service.ServiceType == typeof(ConsumerRegistration))
             .Select(service => (ConsumerRegistration)service.ImplementationInstance!)
             .ToList();
-        var concurrency = configuration.GetValue("Messaging:Concurrency", new MessagingOptions().Concurrency);
+        var settings = configuration.GetSection("Messaging").Get<MessagingOptions>() ?? new MessagingOptions();
 
         services.AddOptions<MassTransitHostOptions>().Configure(options => options.WaitUntilStarted = string.IsNullOrEmpty(broker));
         services.AddMassTransit(bus =>
         {
+            // Without the broker everything goes on: orders are taken, and their messages wait in the outbox. That is worse, not broken.
+            bus.ConfigureHealthCheckOptions(options =>
+            {
+                options.Name = "broker";
+                options.MinimalFailureStatus = HealthStatus.Degraded;
+            });
             foreach (var registration in consumers)
             {
                 bus.AddConsumer(registration.Consumer);
@@ -29,14 +36,14 @@ public static class MessageBus
 
             if (string.IsNullOrEmpty(broker))
             {
-                bus.UsingInMemory((context, transport) => MapQueues(context, transport, consumers, concurrency, _ => { }));
+                bus.UsingInMemory((context, transport) => MapQueues(context, transport, consumers, settings, (_, _) => { }));
             }
             else
             {
                 bus.UsingRabbitMq((context, transport) =>
                 {
                     transport.Host(new Uri(broker));
-                    MapQueues(context, transport, consumers, concurrency, Durable);
+                    MapQueues(context, transport, consumers, settings, Durable);
                 });
             }
         });
@@ -47,19 +54,19 @@ public static class MessageBus
         IBusRegistrationContext context,
         IReceiveConfigurator<TEndpoint> transport,
         IEnumerable<ConsumerRegistration> consumers,
-        int concurrency,
-        Action<TEndpoint> configure)
+        MessagingOptions settings,
+        Action<TEndpoint, string> configure)
         where TEndpoint : IReceiveEndpointConfigurator
     {
         foreach (var queue in consumers.GroupBy(registration => registration.Queue))
         {
             transport.ReceiveEndpoint(queue.Key, endpoint =>
             {
-                configure(endpoint);
-                endpoint.PrefetchCount = concurrency * 2;
-                endpoint.ConcurrentMessageLimit = concurrency;
+                configure(endpoint, queue.Key);
+                endpoint.PrefetchCount = settings.Concurrency * 2;
+                endpoint.ConcurrentMessageLimit = settings.Concurrency;
                 // What may pass (a database that restarts, a lost race for a row) gets about five minutes; then the message waits in the error queue.
-                endpoint.UseMessageRetry(retry => retry.Exponential(15, TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(30), TimeSpan.FromMilliseconds(100)));
+                endpoint.UseMessageRetry(retry => retry.Exponential(settings.Retries, TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(30), TimeSpan.FromMilliseconds(100)));
                 foreach (var registration in queue)
                 {
                     endpoint.ConfigureConsumer(context, registration.Consumer);
@@ -68,10 +75,14 @@ public static class MessageBus
         }
     }
 
-    private static void Durable(IRabbitMqReceiveEndpointConfigurator endpoint)
+    // A message that kills each consumer it comes to is given up by the broker after the limit, into a queue of its own and not into the void.
+    private static void Durable(IRabbitMqReceiveEndpointConfigurator endpoint, string queue)
     {
         endpoint.SetQuorumQueue();
         endpoint.SetQueueArgument("x-delivery-limit", 20);
+        endpoint.SetQueueArgument("x-dead-letter-strategy", "at-least-once");
+        endpoint.SetQueueArgument("x-overflow", "reject-publish");
+        endpoint.BindDeadLetterQueue($"{queue}_dead", $"{queue}_dead", dead => dead.SetQueueArgument("x-queue-type", "quorum"));
     }
 }
 

@@ -14,4 +14,7 @@ public sealed class MessagingOptions
 
     /// <summary>Messages of one endpoint that are handled at the same time.</summary>
     public int Concurrency { get; set; } = 16;
+
+    /// <summary>Times that a failing message is tried again, with growing pauses of at most half a minute, before it becomes a dead letter.</summary>
+    public int Retries { get; set; } = 15;
 }

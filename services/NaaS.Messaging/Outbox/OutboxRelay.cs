@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Diagnostics;
 using System.Text.Json;
 using MassTransit;
@@ -66,6 +67,7 @@ internal sealed partial class OutboxRelay<TDb>(
             catch (Exception exception) when (exception is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
             {
                 pause = TimeSpan.FromTicks(Math.Clamp(pause.Ticks * 2, TimeSpan.FromMilliseconds(200).Ticks, LongestPause.Ticks));
+                Telemetry.OutboxFailures.Add(1);
                 LogFailed(exception, pause);
             }
 
@@ -125,7 +127,12 @@ internal sealed partial class OutboxRelay<TDb>(
                 context.Mandatory = !transport.InMemory;
             }),
             cancellationToken);
+        Telemetry.OutboxLag.Record((time.GetUtcNow() - WrittenAt(row.MessageId)).TotalSeconds, new KeyValuePair<string, object?>("message", type.Name));
     }
+
+    // The first 48 bits of a version 7 id are its milliseconds since 1970.
+    private static DateTimeOffset WrittenAt(Guid id) =>
+        DateTimeOffset.FromUnixTimeMilliseconds((long)(BinaryPrimitives.ReadUInt64BigEndian(id.ToByteArray(bigEndian: true)) >> 16));
 
     private void Settle(TDb db, OutboxMessage row)
     {

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using NaaS.Messaging.Inbox;
+using NaaS.Messaging.Sealing;
 using NaaS.Messaging.Storage;
 
 namespace NaaS.Messaging.Outbox;
@@ -9,14 +10,15 @@ namespace NaaS.Messaging.Outbox;
 /// <summary>Writing messages together with the data that caused them.</summary>
 public static class OutboxWriting
 {
-    /// <summary>Maps the tables <c>outbox</c> and <c>inbox</c>.</summary>
-    public static ModelBuilder AddMessaging(this ModelBuilder model)
+    /// <summary>Maps the tables <c>outbox</c> and <c>inbox</c>; bodies are encrypted by <paramref name="sealer"/>.</summary>
+    public static ModelBuilder AddMessaging(this ModelBuilder model, Sealer? sealer = null)
     {
         model.Entity<OutboxMessage>(row =>
         {
             row.ToTable("outbox");
             row.HasKey(message => message.Position);
             row.Property(message => message.Position).ValueGeneratedOnAdd();
+            row.Property(message => message.Body).IsSealed(sealer ?? Sealer.None);
             row.Property(message => message.SentAt).HasConversion<UnixTime>();
             row.HasIndex(message => message.SentAt);
         });

@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 
 namespace NaaS.Messaging.Storage;
@@ -41,12 +43,34 @@ internal sealed class Database<TDb>(string name, Lazy<IDbContextFactory<TDb>> da
             return [];
         }
 
+        await using var turn = await TurnAsync(db, cancellationToken);
         IReadOnlyList<string> pending = [.. await db.Database.GetPendingMigrationsAsync(cancellationToken)];
         await db.Database.MigrateAsync(cancellationToken);
         return pending;
     }
 
-    // The migrations themselves run under a lock of the database; creating the database and the table that is locked cannot.
+    // The lock that EF takes ends with the first of several migrations, so one of our own is held, by a connection of its own, until all are done.
+    private static async Task<NpgsqlConnection?> TurnAsync(TDb db, CancellationToken cancellationToken)
+    {
+        if (!db.Database.IsNpgsql())
+        {
+            return null;
+        }
+
+        var creator = db.GetService<IRelationalDatabaseCreator>();
+        if (!await creator.ExistsAsync(cancellationToken))
+        {
+            await creator.CreateAsync(cancellationToken);
+        }
+
+        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(db.Database.GetConnectionString()!) { Pooling = false }.ConnectionString);
+        await connection.OpenAsync(cancellationToken);
+        await using var command = new NpgsqlCommand("SELECT pg_advisory_lock(7311236)", connection) { CommandTimeout = 0 };
+        await command.ExecuteNonQueryAsync(cancellationToken);
+        return connection;
+    }
+
+    // Creating the database cannot be locked.
     private static bool IsLostRace(string state) => state
         is PostgresErrorCodes.DuplicateDatabase or PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DuplicateTable
         or PostgresErrorCodes.ObjectInUse or PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.InvalidCatalogName;

@@ -1,9 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using NaaS.Messaging.Sealing;
 
 namespace NaaS.Messaging.Storage;
 
@@ -21,14 +24,18 @@ public static class DatabaseRegistration
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<CommitSignal<TDb>>();
+        services.AddOptions<SealingOptions>().BindConfiguration("Encryption");
+        services.TryAddSingleton(provider => provider.GetRequiredService<IOptions<SealingOptions>>().Value.Keys is { Count: > 0 } keys ? new Sealer(keys) : Sealer.None);
         services.AddDbContextFactory<TSqlite>((provider, options) => options
             .UseSqlite(ConnectionString(provider, name))
             .ConfigureWarnings(QuietCommands)
+            .ReplaceService<IModelCacheKeyFactory, SealerModelKey>()
             .AddInterceptors(SqliteSettings.Instance)
             .AddInterceptors(provider.GetRequiredService<CommitSignal<TDb>>().Interceptors));
         services.AddDbContextFactory<TPostgres>((provider, options) => options
             .UseNpgsql(ConnectionString(provider, name))
             .ConfigureWarnings(QuietCommands)
+            .ReplaceService<IModelCacheKeyFactory, SealerModelKey>()
             .AddInterceptors(provider.GetRequiredService<CommitSignal<TDb>>().Interceptors));
         services.AddSingleton<IDbContextFactory<TDb>>(provider => ConnectionString(provider, name).Contains("Host=", StringComparison.OrdinalIgnoreCase)
             ? new ProviderFactory<TDb, TPostgres>(provider.GetRequiredService<IDbContextFactory<TPostgres>>())

@@ -42,7 +42,7 @@ internal sealed class OrderAcceptance(
 
         var verdicts = complaints.Count > 0 ? [] : await judge.JudgeAsync(order, sender, cancellationToken);
         order.Id = Guid.CreateVersion7(clock.GetUtcNow()).ToString();
-        var plan = new OrderPlan { Id = order.Id, Lenient = lenient, Digest = digest };
+        var plan = new OrderPlan { Id = order.Id, Lenient = lenient, Digest = digest, OrderedBy = sender.Caller.Subject };
         var errors = Errors(complaints, verdicts);
         errors.AddRange((await others.ComplaintsAsync(order, sender.Caller, cancellationToken)).Select(error => ((string?)null, error)));
         if (errors.Count == 0)

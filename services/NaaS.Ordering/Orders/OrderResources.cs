@@ -52,7 +52,7 @@ internal static class OrderResources
             ForEvents = document => WithoutPlan(document, options.Names.Values),
         };
 
-    public static ResourceDefinition Plan { get; } = new ResourceDefinition<OrderPlan>(TmfApi.ServiceOrdering, "orderPlan");
+    public static ResourceDefinition Plan { get; } = new ResourceDefinition<OrderPlan>(TmfApi.ServiceOrdering, "orderPlan") { IsSealed = true, SearchedBy = ["digest"] };
 
     private static void WithoutPlan(JsonObject document, string name)
     {

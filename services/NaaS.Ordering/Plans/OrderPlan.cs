@@ -14,6 +14,9 @@ internal sealed class OrderPlan : TmfResource
     /// <summary>SHA-256 of the order as sent, to recognise a repeated one.</summary>
     public string? Digest { get; set; }
 
+    /// <summary>Subject of the token that the order came with.</summary>
+    public string? OrderedBy { get; set; }
+
     /// <summary>The cancelServiceOrder that is under way; null where none is.</summary>
     public string? Cancellation { get; set; }
 

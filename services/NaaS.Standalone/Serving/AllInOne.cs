@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using NaaS.Api;
 using NaaS.Fulfilment;
+using NaaS.Hosting.Telemetry;
 using NaaS.Messaging.Bus;
 using NaaS.Sandbox;
 using NaaS.Standalone.Charts;
@@ -68,6 +69,7 @@ internal sealed class AllInOne : IAsyncDisposable
                 ["Fulfilment:Charts:CacheFolder"] = Path.Combine(options.DataFolder.FullName, "chart-cache"),
             },
         });
+        builder.AddNaasTelemetry("naas");
         builder.AddNaasApi();
         builder.Services.AddFulfilment(builder.Configuration);
         builder.Services.AddMessageBus(builder.Configuration);

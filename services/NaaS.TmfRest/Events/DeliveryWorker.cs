@@ -140,6 +140,7 @@ internal sealed partial class DeliveryWorker(
         {
             delivery.State = DeliveryState.Delivered;
             delivery.DueAt = now;
+            Telemetry.NotificationLag.Record((now - delivery.Event!.At).TotalSeconds);
         }
         else if (now - delivery.Event!.At >= options.Value.GiveUpAfter)
         {
@@ -151,6 +152,8 @@ internal sealed partial class DeliveryWorker(
         {
             delivery.DueAt = now + Pause(delivery.Attempts);
         }
+
+        Telemetry.Notifications.Add(1, new KeyValuePair<string, object?>("outcome", delivery.State.ToString()));
     }
 
     private TimeSpan Pause(int attempts) =>

@@ -100,6 +100,11 @@ public sealed class EventWriter(ResourceDefinitions resources, Addresses address
             FieldPath = fieldPath,
             Event = new JsonObject { [resource.Name] = addresses.WithAddress(resource, id, document) },
         };
+        if ((eventType == resource.Events.Create || eventType == resource.Events.StateChange) && stored["state"] is { } state)
+        {
+            Telemetry.States.Add(1, new KeyValuePair<string, object?>("resource", resource.Name), new KeyValuePair<string, object?>("state", state.ToString()));
+        }
+
         var body = TmfJson.Write(envelope);
         var row = new EventRow
         {

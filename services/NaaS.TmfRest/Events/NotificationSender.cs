@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
@@ -21,6 +22,7 @@ internal sealed class NotificationSender(
     {
         using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         timeout.CancelAfter(options.Value.Timeout);
+        using var span = StartSpan(row);
         try
         {
             using var request = Request(listener, row);
@@ -35,6 +37,16 @@ internal sealed class NotificationSender(
         {
             return $"did not answer within {options.Value.Timeout}";
         }
+    }
+
+    // The event keeps its trace's id only; the notification is one more branch of it.
+    private static Activity? StartSpan(EventRow row)
+    {
+        var trace = (string?)JsonNode.Parse(row.Body)?["correlationId"];
+        var parent = trace is { Length: 32 } && trace.All(char.IsAsciiHexDigitLower)
+            ? new ActivityContext(ActivityTraceId.CreateFromString(trace), ActivitySpanId.CreateRandom(), ActivityTraceFlags.Recorded, isRemote: true)
+            : default;
+        return Telemetry.Source.StartActivity($"notify {row.EventType}", ActivityKind.Producer, parent);
     }
 
     private HttpRequestMessage Request(SubscriptionRow listener, EventRow row)

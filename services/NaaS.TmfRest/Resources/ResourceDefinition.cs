@@ -37,6 +37,12 @@ public abstract class ResourceDefinition
     /// <summary>Whether its resources belong to the parties that they name in relatedParty.</summary>
     public bool HasOwners { get; init; }
 
+    /// <summary>Whether its documents hold secrets in plain: they are encrypted and served by no route.</summary>
+    public bool IsSealed { get; init; }
+
+    /// <summary>Attributes by which we search a sealed resource ourselves; they are stored beside it in plain.</summary>
+    public IReadOnlyList<string> SearchedBy { get; init; } = [];
+
     /// <summary>Event types of its changes.</summary>
     public ResourceEvents Events { get; init; } = ResourceEvents.None;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
+using NaaS.Messaging.Sealing;
 using NaaS.Tmf.Json;
 using NaaS.Tmf.Shared;
 using NaaS.TmfRest.Errors;
@@ -14,8 +15,10 @@ namespace NaaS.TmfRest.Resources;
 /// Resources of one unit of work. What is inserted, updated or deleted is written, with its events, when the context is saved: at the end of a
 /// request by the kit, at the end of a message by the inbox.
 /// </summary>
-public sealed class ResourceStore(TmfDb db, ResourceDefinitions resources, TimeProvider time)
+public sealed class ResourceStore(TmfDb db, ResourceDefinitions resources, TimeProvider time, Sealer sealer)
 {
+    private const string Sealed = "sealed";
+
     /// <summary>What the client demands of the resource that its request changes.</summary>
     internal Precondition? Precondition { get; set; }
 
@@ -87,8 +90,8 @@ public sealed class ResourceStore(TmfDb db, ResourceDefinitions resources, TimeP
         {
             Type = resources.Of<T>().Name,
             Id = resource.Id,
-            Document = document.ToJsonString(TmfJson.Options),
-            Search = Map(document, resource.Id),
+            Document = Stored<T>(document),
+            Search = Map<T>(document, resource.Id),
             ChangedAt = time.GetUtcNow(),
         });
     }
@@ -99,13 +102,13 @@ public sealed class ResourceStore(TmfDb db, ResourceDefinitions resources, TimeP
     {
         var row = Tracked<T>(resource.Id!);
         var document = Write(resource);
-        if (JsonNode.DeepEquals(document, JsonNode.Parse(row.Document)))
+        if (JsonNode.DeepEquals(document, JsonNode.Parse(Opened(row))))
         {
             return;
         }
 
-        row.Document = document.ToJsonString(TmfJson.Options);
-        row.Search = Map(document, row.Id);
+        row.Document = Stored<T>(document);
+        row.Search = Map<T>(document, row.Id);
         row.ChangedAt = time.GetUtcNow();
         if (db.Entry(row).State == EntityState.Modified)
         {
@@ -137,10 +140,10 @@ public sealed class ResourceStore(TmfDb db, ResourceDefinitions resources, TimeP
 
     private static object[] Key(string type, string id) => [type, id];
 
-    private static T Read<T>(ResourceRow row)
+    private T Read<T>(ResourceRow row)
         where T : TmfResource
     {
-        var resource = JsonSerializer.Deserialize<T>(row.Document, TmfJson.Options)!;
+        var resource = JsonSerializer.Deserialize<T>(Opened(row), TmfJson.Options)!;
         resource.Id = row.Id;
         return resource;
     }
@@ -153,9 +156,29 @@ public sealed class ResourceStore(TmfDb db, ResourceDefinitions resources, TimeP
         return document;
     }
 
-    private static string Map(JsonObject document, string id)
+    // The column wants JSON, so what is encrypted stands in an object.
+    private string Stored<T>(JsonObject document)
+        where T : TmfResource
     {
+        var text = document.ToJsonString(TmfJson.Options);
+        return resources.Of<T>().IsSealed && sealer.IsSealing ? new JsonObject { [Sealed] = sealer.Seal(text) }.ToJsonString() : text;
+    }
+
+    private string Opened(ResourceRow row) =>
+        resources.Find(row.Type) is { IsSealed: true } && row.Document.StartsWith($"{{\"{Sealed}\"", StringComparison.Ordinal)
+            ? sealer.Open((string)JsonNode.Parse(row.Document)![Sealed]!)
+            : row.Document;
+
+    private string Map<T>(JsonObject document, string id)
+        where T : TmfResource
+    {
+        var resource = resources.Of<T>();
         var map = document.DeepClone().AsObject();
+        foreach (var attribute in map.Select(entry => entry.Key).Where(name => resource.IsSealed && !resource.SearchedBy.Contains(name)).ToList())
+        {
+            map.Remove(attribute);
+        }
+
         map["id"] = id;
         return SearchMap.Of(map).ToJson();
     }

@@ -42,6 +42,9 @@ internal static class Access
                 policies.AddPolicy(scope, policy => policy.RequireAuthenticatedUser().RequireAssertion(context => Scopes(context.User).Contains(scope)));
             }
 
+            var operators = string.IsNullOrEmpty(options.OperatorScope) ? Policies.Operate : options.OperatorScope;
+            policies.AddPolicy(Policies.Operate, policy => policy.RequireAuthenticatedUser().RequireAssertion(context => Scopes(context.User).Contains(operators)));
+
             // Who may write may read.
             policies.AddPolicy(Policies.Read, policy => policy.RequireAuthenticatedUser().RequireAssertion(
                 context => Scopes(context.User).Overlaps([Policies.Read, Policies.Order, Policies.Catalogue])));
@@ -64,7 +67,7 @@ internal static class Access
 
     private static void Add(AuthorizationOptions policies, Action<AuthorizationPolicyBuilder> rule)
     {
-        foreach (var name in new[] { Policies.Catalogue, Policies.Order, Policies.Read })
+        foreach (var name in new[] { Policies.Catalogue, Policies.Order, Policies.Read, Policies.Operate })
         {
             policies.AddPolicy(name, rule);
         }

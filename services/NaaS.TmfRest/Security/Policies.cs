@@ -11,4 +11,7 @@ public static class Policies
 
     /// <summary>Read.</summary>
     public const string Read = "naas.read";
+
+    /// <summary>Look after the installation: dead letters, undelivered notifications, stuck services, audit. Demands the operator scope.</summary>
+    public const string Operate = "naas.operate";
 }

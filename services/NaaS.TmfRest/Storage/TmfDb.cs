@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using NaaS.Messaging.Outbox;
+using NaaS.Messaging.Sealing;
 using NaaS.Messaging.Storage;
 using NaaS.TmfRest.Events;
 using NaaS.TmfRest.Timers;
@@ -7,8 +8,11 @@ using NaaS.TmfRest.Timers;
 namespace NaaS.TmfRest.Storage;
 
 /// <summary>The API's database: resources, events, listeners, deliveries, outbox and inbox. Saving a resource writes its events in the same transaction.</summary>
-public class TmfDb(DbContextOptions options, EventWriter events) : ServiceDbContext(options)
+public class TmfDb(DbContextOptions options, EventWriter events) : ServiceDbContext(options), ISealingContext
 {
+    /// <inheritdoc/>
+    public Sealer Sealer { get; } = options.SealerOf();
+
     /// <summary>All resources.</summary>
     public DbSet<ResourceRow> Resources => Set<ResourceRow>();
 
@@ -43,7 +47,7 @@ public class TmfDb(DbContextOptions options, EventWriter events) : ServiceDbCont
     /// <inheritdoc/>
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
-        modelBuilder.AddMessaging();
+        modelBuilder.AddMessaging(Sealer);
         var postgres = Database.IsNpgsql();
         modelBuilder.Entity<ResourceRow>(row =>
         {

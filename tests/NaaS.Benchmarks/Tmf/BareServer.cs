@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using NaaS.Benchmarks.Orders;
 
 namespace NaaS.Benchmarks.Tmf;
 
@@ -30,6 +31,19 @@ internal static class BareServer
             await request.Body.CopyToAsync(Stream.Null, token);
             return await WriteAsync(bare, Operation.Post, token);
         });
+        await using var acceptance = Environment.GetEnvironmentVariable("BARE_RABBITMQ") is { } rabbit
+            ? await BareAcceptance.StartAsync(Environment.GetEnvironmentVariable("BARE_POSTGRES")!, rabbit, cancellationToken)
+            : null;
+        if (acceptance is not null)
+        {
+            app.MapPost("/accept", async (HttpRequest request, CancellationToken token) =>
+            {
+                using var reader = new StreamReader(request.Body);
+                await acceptance.AcceptAsync(await reader.ReadToEndAsync(token), token);
+                return Results.StatusCode(StatusCodes.Status201Created);
+            });
+        }
+
         await app.StartAsync(cancellationToken);
         await app.WaitForShutdownAsync(cancellationToken);
     }

@@ -19,7 +19,7 @@ internal static class TokenEndpoint
             server.SetTokenEndpointUris("connect/token");
             server.AllowPasswordFlow().AllowClientCredentialsFlow().AllowRefreshTokenFlow();
             server.AcceptAnonymousClients();
-            server.RegisterScopes(Policies.Read, Policies.Order, Policies.Catalogue);
+            server.RegisterScopes(Policies.Read, Policies.Order, Policies.Catalogue, Policies.Operate);
             server.SetAccessTokenLifetime(options.Lifetime);
             server.AddSigningKey(key).AddEncryptionKey(TokenKey.Encryption(key)).DisableAccessTokenEncryption();
             server.EnableDegradedMode().DisableScopeValidation();

@@ -1,0 +1,158 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net.Http.Json;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using NaaS.Standalone.Demo;
+
+namespace NaaS.EndToEnd.Tests;
+
+/// <summary>What an operator sees of an order, and what nobody may see. All in one process, so that its spans can be heard here.</summary>
+public sealed class TelemetryTests
+{
+    private const string Value = "777m";
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact(Timeout = 120_000)]
+    public async Task One_trace_leads_from_the_request_over_the_messages_and_the_work_to_the_notification()
+    {
+        var spans = new ConcurrentQueue<Activity>();
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name.StartsWith("NaaS", StringComparison.Ordinal) || source.Name is "MassTransit" or "Microsoft.AspNetCore",
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+            ActivityStopped = spans.Enqueue,
+        };
+        ActivitySource.AddActivityListener(listener);
+        await using var run = await RunAsync();
+
+        var work = (JsonArray)JsonNode.Parse(await run.Http.GetStringAsync($"{run.Naas.Addresses.Hub}/apis/work.open-cluster-management.io/v1/manifestworks", Token))!["items"]!;
+        var trace = ((string)work[0]!["metadata"]!["annotations"]!["naas.example/trace"]!).Split('-')[1];
+        await UntilAsync(() => spans.Any(span => $"{span.TraceId}" == trace && span.DisplayName == "notify ServiceOrderStateChangeEvent"));
+
+        var tree = Tree([.. spans.Where(span => $"{span.TraceId}" == trace)]);
+        TestContext.Current.TestOutputHelper!.WriteLine(tree);
+        foreach (var step in new[] { "POST", "publish ChangeService", "MakeRevision", "WriteWorks", "publish ServiceReported", "notify ServiceOrderStateChangeEvent" })
+        {
+            tree.ShouldContain(step);
+        }
+
+        tree.ShouldNotContain(Value);
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task Values_stand_neither_in_the_metrics_nor_encrypted_in_the_databases_in_plain()
+    {
+        var key = $"k1:{Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))}";
+        Environment.SetEnvironmentVariable("Encryption__Keys__0", key);
+        try
+        {
+            await using var run = await RunAsync();
+
+            var metrics = await run.Http.GetStringAsync(new Uri(run.Naas.Addresses.Api, "/metrics"), Token);
+            metrics.ShouldContain("naas_resource_states_total");
+            metrics.ShouldContain("naas_fulfilment_step_duration_seconds_bucket");
+            metrics.ShouldContain("naas_hub_request_duration_seconds_bucket");
+            metrics.ShouldNotContain(Value);
+            var worker = string.Concat(run.Folder.EnumerateFiles("worker.db*").Select(file => Encoding.Latin1.GetString(Bytes(file))));
+            worker.ShouldContain("sealed:v1:k1:");
+            worker.ShouldNotContain(Value);
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("Encryption__Keys__0", null);
+        }
+    }
+
+    [Fact(Timeout = 120_000)]
+    public async Task Logs_of_everything_contain_no_values_and_no_secrets()
+    {
+        var folder = Directory.CreateTempSubdirectory("naas-logs-");
+        await using var serve = Executable.Start(
+            "NaaS.Standalone", "naas", ["serve", "--urls", "http://127.0.0.1:0", "--data", folder.FullName], new Dictionary<string, string> { ["Logging:LogLevel:Default"] = "Debug" });
+        var file = new FileInfo(Path.Combine(folder.FullName, "addresses.json"));
+        await serve.UntilAsync(() => Task.FromResult(File.Exists(file.FullName)), Token);
+        var addresses = JsonNode.Parse(await File.ReadAllTextAsync(file.FullName, Token))!;
+        using var http = new HttpClient { BaseAddress = new Uri((string)addresses["openslice"]!) };
+        await OrderAsync(http, new Uri((string)addresses["charts"]!));
+
+        await serve.StopAsync(Token);
+
+        serve.Output.Length.ShouldBeGreaterThan(1000);
+        serve.Output.ShouldNotContain(Value);
+        serve.Output.ShouldNotContain("only-for-the-demo");
+        folder.Delete(recursive: true);
+    }
+
+    private static async Task<Run> RunAsync()
+    {
+        var folder = Directory.CreateTempSubdirectory("naas-telemetry-");
+        var naas = await Standalone.Serving.AllInOne.StartAsync(new(new Uri("http://127.0.0.1:0"), folder, HubPort: 0, Quiet: true), Token);
+        var http = new HttpClient { BaseAddress = naas.Addresses.Openslice };
+        using var registered = await http.PostAsJsonAsync(
+            new Uri(naas.Addresses.Api, "/tmf-api/serviceOrdering/v4/hub"), new JsonObject { ["callback"] = $"http://127.0.0.1:{Standalone.Serving.AllInOne.FreePort()}/" }, Token);
+        registered.EnsureSuccessStatusCode();
+        await OrderAsync(http, naas.Addresses.Charts);
+        return new(naas, http, folder);
+    }
+
+    private static async Task OrderAsync(HttpClient http, Uri charts)
+    {
+        using var response = await http.PostAsJsonAsync(
+            new Uri(http.BaseAddress!, "/tmf-api/serviceCatalogManagement/v4/serviceSpecification"), CmsService.Specification(), Token);
+        var created = JsonNode.Parse(await response.EnsureSuccessStatusCode().Content.ReadAsStringAsync(Token))!;
+        var specification = JsonNode.Parse(await http.GetStringAsync($"tmf-api/serviceCatalogManagement/v4/serviceSpecification/{created["id"]}", Token))!;
+        var osom = new Osom(http);
+        var order = await osom.OrderAsync(specification, new Dictionary<string, string>(CmsService.Order(charts)) { [CmsService.CpuLimit] = Value }, Token);
+        await osom.UntilCompletedAsync((string)order["id"]!, TimeSpan.FromMilliseconds(50), Token);
+    }
+
+    private static string Tree(IReadOnlyList<Activity> spans)
+    {
+        var text = new StringBuilder();
+        var known = spans.Select(span => span.SpanId).ToHashSet();
+        foreach (var root in spans.Where(span => !known.Contains(span.ParentSpanId)).OrderBy(span => span.StartTimeUtc))
+        {
+            Write(root, 0);
+        }
+
+        return text.ToString();
+
+        void Write(Activity span, int depth)
+        {
+            text.Append(' ', depth * 2).Append(span.DisplayName).Append(' ').Append((int)span.Duration.TotalMilliseconds).Append(" ms\n");
+            foreach (var child in spans.Where(child => child.ParentSpanId == span.SpanId).OrderBy(child => child.StartTimeUtc))
+            {
+                Write(child, depth + 1);
+            }
+        }
+    }
+
+    private static byte[] Bytes(FileInfo file)
+    {
+        using var stream = new FileStream(file.FullName, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        var bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return bytes;
+    }
+
+    private static async Task UntilAsync(Func<bool> condition)
+    {
+        while (!condition())
+        {
+            await Task.Delay(50, Token);
+        }
+    }
+
+    private sealed record Run(Standalone.Serving.AllInOne Naas, HttpClient Http, DirectoryInfo Folder) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            Http.Dispose();
+            await Naas.DisposeAsync();
+            Folder.Delete(recursive: true);
+        }
+    }
+}
