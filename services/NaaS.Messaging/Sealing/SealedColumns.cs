@@ -22,7 +22,7 @@ public static class SealedColumns
     public static PropertyBuilder<byte[]?> IsSealed(this PropertyBuilder<byte[]?> column, Sealer sealer) =>
         column.HasConversion(
             new ValueConverter<byte[]?, byte[]>(content => sealer.Seal(content!), stored => sealer.Open(stored)),
-            ValueComparer.CreateDefault(typeof(byte[]), favorStructuralComparisons: true));
+            ValueComparer.CreateDefault<byte[]?>(favorStructuralComparisons: true));
 }
 
 /// <summary>A context with sealed columns.</summary>
