@@ -46,44 +46,52 @@ public sealed class TelemetryTests
     public async Task Values_stand_neither_in_the_metrics_nor_encrypted_in_the_databases_in_plain()
     {
         var key = $"k1:{Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))}";
-        Environment.SetEnvironmentVariable("Encryption__Keys__0", key);
-        try
-        {
-            await using var run = await RunAsync();
+        var folder = Directory.CreateTempSubdirectory("naas-telemetry-");
+        await using var serve = await ServeAsync(folder, ("Encryption:Keys:0", key));
+        using var http = new HttpClient { BaseAddress = serve.OpenSlice };
+        await OrderAsync(http, serve.Charts);
 
-            var metrics = await run.Http.GetStringAsync(new Uri(run.Naas.Addresses.Api, "/metrics"), Token);
-            metrics.ShouldContain("naas_resource_states_total");
-            metrics.ShouldContain("naas_fulfilment_step_duration_seconds_bucket");
-            metrics.ShouldContain("naas_hub_request_duration_seconds_bucket");
-            metrics.ShouldNotContain(Value);
-            var worker = string.Concat(run.Folder.EnumerateFiles("worker.db*").Select(file => Encoding.Latin1.GetString(Bytes(file))));
-            worker.ShouldContain("sealed:v1:k1:");
-            worker.ShouldNotContain(Value);
-        }
-        finally
-        {
-            Environment.SetEnvironmentVariable("Encryption__Keys__0", null);
-        }
+        var metrics = await http.GetStringAsync(new Uri(serve.Api, "/metrics"), Token);
+        metrics.ShouldContain("naas_resource_states_total");
+        metrics.ShouldContain("naas_fulfilment_step_duration_seconds_bucket");
+        metrics.ShouldContain("naas_hub_request_duration_seconds_bucket");
+        metrics.ShouldNotContain(Value);
+        var worker = string.Concat(folder.EnumerateFiles("worker.db*").Select(file => Encoding.Latin1.GetString(Bytes(file))));
+        worker.ShouldContain("sealed:v1:k1:");
+        worker.ShouldNotContain(Value);
     }
 
     [Fact(Timeout = 120_000)]
     public async Task Logs_of_everything_contain_no_values_and_no_secrets()
     {
         var folder = Directory.CreateTempSubdirectory("naas-logs-");
-        await using var serve = Executable.Start(
-            "NaaS.Standalone", "naas", ["serve", "--urls", "http://127.0.0.1:0", "--data", folder.FullName], new Dictionary<string, string> { ["Logging:LogLevel:Default"] = "Debug" });
-        var file = new FileInfo(Path.Combine(folder.FullName, "addresses.json"));
-        await serve.UntilAsync(() => Task.FromResult(File.Exists(file.FullName)), Token);
-        var addresses = JsonNode.Parse(await File.ReadAllTextAsync(file.FullName, Token))!;
-        using var http = new HttpClient { BaseAddress = new Uri((string)addresses["openslice"]!) };
-        await OrderAsync(http, new Uri((string)addresses["charts"]!));
+        await using var serve = await ServeAsync(folder, ("Logging:LogLevel:Default", "Debug"));
+        using var http = new HttpClient { BaseAddress = serve.OpenSlice };
+        await OrderAsync(http, serve.Charts);
 
-        await serve.StopAsync(Token);
+        await serve.Process.StopAsync(Token);
 
-        serve.Output.Length.ShouldBeGreaterThan(1000);
-        serve.Output.ShouldNotContain(Value);
-        serve.Output.ShouldNotContain("only-for-the-demo");
+        serve.Process.Output.Length.ShouldBeGreaterThan(1000);
+        serve.Process.Output.ShouldNotContain(Value);
+        serve.Process.Output.ShouldNotContain("only-for-the-demo");
         folder.Delete(recursive: true);
+    }
+
+    // A process of its own: settings by environment would be those of all tests here.
+    private static async Task<Serve> ServeAsync(DirectoryInfo folder, params (string Name, string Value)[] settings)
+    {
+        var process = Executable.Start(
+            "NaaS.Standalone", "naas", ["serve", "--urls", "http://127.0.0.1:0", "--data", folder.FullName],
+            settings.ToDictionary(setting => setting.Name, setting => setting.Value));
+        var file = Path.Combine(folder.FullName, "addresses.json");
+        await process.UntilAsync(() => Task.FromResult(File.Exists(file)), Token);
+        var addresses = JsonNode.Parse(await File.ReadAllTextAsync(file, Token))!;
+        return new(process, new((string)addresses["api"]!), new((string)addresses["openslice"]!), new((string)addresses["charts"]!));
+    }
+
+    private sealed record Serve(Executable Process, Uri Api, Uri OpenSlice, Uri Charts) : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync() => Process.DisposeAsync();
     }
 
     private static async Task<Run> RunAsync()

@@ -5,7 +5,6 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 using NaaS.Messaging.Sealing;
 
 namespace NaaS.Messaging.Storage;
@@ -24,8 +23,9 @@ public static class DatabaseRegistration
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<CommitSignal<TDb>>();
-        services.AddOptions<SealingOptions>().BindConfiguration("Encryption");
-        services.TryAddSingleton(provider => provider.GetRequiredService<IOptions<SealingOptions>>().Value.Keys is { Count: > 0 } keys ? new Sealer(keys) : Sealer.None);
+        services.TryAddSingleton(provider =>
+            provider.GetRequiredService<IConfiguration>().GetSection("Encryption").Get<SealingOptions>() is { Keys.Count: > 0 } options
+                ? new Sealer(options.Keys) : Sealer.None);
         services.AddDbContextFactory<TSqlite>((provider, options) => options
             .UseSqlite(ConnectionString(provider, name))
             .ConfigureWarnings(QuietCommands)

@@ -8,6 +8,7 @@ using Hub = NaaS.Sandbox.Sandbox;
 namespace NaaS.EndToEnd.Tests.OpenSlice;
 
 /// <summary>OpenSlice against the production form: two replicas of the API, a worker, RabbitMQ and PostgreSQL.</summary>
+[Collection(Production.OnServers.Name)]
 public sealed class OsomTwoProcessTests
 {
     private readonly string name = Guid.NewGuid().ToString("N");
