@@ -19,6 +19,15 @@ public sealed class FulfilmentOptions
     /// <summary>How long taking old things away, or putting the last good revision back, may take before that is concluded without waiting for it.</summary>
     public TimeSpan SettleTime { get; set; } = TimeSpan.FromMinutes(2);
 
+    /// <summary>How long a group stays on a cluster that has become unreachable or unavailable before OCM chooses another one.</summary>
+    public TimeSpan Patience { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Whether each cluster carries Helm's own release Secret for what runs there, so that <c>helm list</c> and its like work on it.</summary>
+    public bool HelmReleases { get; set; } = true;
+
+    /// <summary>How often a chart repository is asked for newer versions of an automatic service, give or take a quarter.</summary>
+    public TimeSpan VersionInterval { get; set; } = TimeSpan.FromMinutes(15);
+
     /// <summary>How characteristics are read.</summary>
     public TranslateOptions Translate { get; set; } = new();
 

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using NaaS.ClusterHub.Connection;
 using NaaS.ClusterHub.Objects;
+using NaaS.Fulfilment.Deliver;
 using NaaS.Fulfilment.Observe;
 using NaaS.Fulfilment.Reconcile;
 using NaaS.Fulfilment.Report;
@@ -37,6 +38,8 @@ public static class FulfilmentRegistration
             .PostConfigure(fulfilment => fulfilment.Charts = fulfilment.Charts.AllowedLocations.Count > 0 ? fulfilment.Charts : fulfilment.Charts with { AllowedLocations = ["*"] })
             .Validate(fulfilment => fulfilment.Concurrency is >= 1 and <= 1024, "Fulfilment:Concurrency must be 1 to 1024.")
             .Validate(fulfilment => fulfilment.Lease >= TimeSpan.FromSeconds(3), "Fulfilment:Lease must be at least 3 seconds.")
+            .Validate(fulfilment => fulfilment.Patience >= TimeSpan.Zero, "Fulfilment:Patience must not be negative.")
+            .Validate(fulfilment => fulfilment.VersionInterval > TimeSpan.Zero, "Fulfilment:VersionInterval must be positive.")
             .Validate(fulfilment => fulfilment.PollInterval > TimeSpan.Zero, "Fulfilment:PollInterval must be positive.")
             .ValidateOnStart();
         services.AddSingleton(provider => HubConnection.Open(provider.GetRequiredService<IOptions<HubOptions>>().Value));
@@ -46,21 +49,28 @@ public static class FulfilmentRegistration
         services.AddOutbox<FulfilmentDb>();
         services.AddConsumer<ChangeServiceConsumer, FulfilmentDb>();
         services.AddConsumer<TerminateServiceConsumer, FulfilmentDb>();
+        services.AddConsumer<RollBackServiceConsumer, FulfilmentDb>();
+        services.AddConsumer<RetryServiceConsumer, FulfilmentDb>();
+        services.AddConsumer<SteerRolloutConsumer, FulfilmentDb>();
+        services.AddConsumer<EvacuateClusterConsumer, FulfilmentDb>();
 
         services.TryAddSingleton(provider => new ChartFetcher(
             provider.GetRequiredService<IOptions<FulfilmentOptions>>().Value.Charts, provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<ReleaseSource>(provider =>
             (intent, context, token) => ChartReleases.GetAsync(provider.GetRequiredService<ChartFetcher>(), intent, context, token));
+        services.TryAddSingleton<VersionSource>(provider => provider.GetRequiredService<ChartFetcher>().ListVersionsAsync);
         services.AddSingleton<ClusterList>();
         services.AddSingleton<DesignCache>();
         services.AddSingleton<Designer>();
         services.AddSingleton<SituationReader>();
         services.AddSingleton<RevisionMaker>();
+        services.AddSingleton<VersionLook>();
         services.AddSingleton<StepRunner>();
         services.AddSingleton<Reporter>();
         services.AddSingleton<Reconciler>();
         services.AddHostedService<ReconcileLoop>();
         services.AddHostedService<HubEvents>();
+        services.AddHostedService<ClusterOrders>();
         services.AddHealthChecks().AddCheck<FulfilmentHealth>("fulfilment");
         return services;
     }

@@ -15,6 +15,9 @@ public static class HubLabels
     /// <summary>Annotation of each delivered object: number of the delivery that last changed it.</summary>
     public const string Revision = Prefix + "/revision";
 
+    /// <summary>Taint of a cluster that services shall leave.</summary>
+    public const string Evacuated = Prefix + "/evacuated";
+
     /// <summary>Label of a work: changed to make the agent try a failed work again at once.</summary>
     public const string Retry = Prefix + "/retry";
 }

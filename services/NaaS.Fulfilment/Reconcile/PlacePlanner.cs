@@ -29,6 +29,11 @@ internal static class PlacePlanner
             return Undecided(situation, current, undecided);
         }
 
+        if (Cut(situation, current.Design, places) is { Count: > 0 } cut)
+        {
+            return new NextStep.GiveUp("it would cut what components need: " + string.Join("; ", cut));
+        }
+
         var moved = groups.SelectMany(group => Moved(situation, group, places[group.Name]!)).ToList();
         return moved.Count > 0 && !current.Design.Intent.Recreate
             ? new NextStep.GiveUp(string.Join("; ", moved) + "; order it with Recreate to start it anew without its data")
@@ -101,6 +106,12 @@ internal static class PlacePlanner
             .Select(component => (component.Workload, Present: PlaceOf(situation, component)))
             .Where(component => component.Present is not null && component.Present != cluster)
             .Select(component => $"{component.Workload} keeps its data on {component.Present} and cannot move to {cluster}");
+
+    // What was cut before may stay so; clusters that are lost leave no choice.
+    private static IReadOnlyList<string> Cut(Situation situation, Design design, Dictionary<string, string?> places) =>
+        design.LinkPolicy != LinkPolicy.Refused || situation.Current!.Cause.Kind == CauseKind.Worker
+            ? []
+            : [.. Report.CutLinks.Of(new(design, places.ToDictionary(place => place.Key, place => place.Value!))).Except(Report.CutLinks.Of(situation.Good?.Placed))];
 
     private static string Explain(Situation situation, PlacementGroup group)
     {

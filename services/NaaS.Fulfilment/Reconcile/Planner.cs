@@ -3,6 +3,7 @@ using NaaS.Contracts;
 using NaaS.Fulfilment.Deliver;
 using NaaS.Fulfilment.Observe;
 using NaaS.Fulfilment.Storage;
+using NaaS.Fulfilment.Translate;
 
 namespace NaaS.Fulfilment.Reconcile;
 
@@ -21,7 +22,9 @@ internal static class Planner
     {
         if (situation.Current is not { } current || situation.Wish.Sequence > current.Sequence)
         {
-            return situation.Wish.Gone ? new NextStep.BeginRemoval() : new NextStep.MakeRevision();
+            return situation.Wish.Gone ? new NextStep.BeginRemoval()
+                : situation.Held is null ? new NextStep.MakeRevision()
+                : new NextStep.Wait(situation.Now + Resync);
         }
 
         return current.Stage switch
@@ -37,6 +40,16 @@ internal static class Planner
 
     private static NextStep RollOut(Situation situation, Revision current)
     {
+        if (situation.Aborted is { } aborted)
+        {
+            return new NextStep.GiveUp(aborted);
+        }
+
+        if (situation.Held is { } held)
+        {
+            return new NextStep.Wait(situation.Now + Resync, new(current.IsPlaced ? Rollout.Placed : Rollout.Designed, held));
+        }
+
         if (current.Placed is not { } placed)
         {
             return PlacePlanner.Next(situation, current);
@@ -47,6 +60,11 @@ internal static class Planner
         if (HookPlanner.Next(situation, current, hooks, hooks.Before.Count) is { } hook)
         {
             return hook;
+        }
+
+        if (Unblocking.Next(situation, current, delivery) is { } free && situation.Now < current.Deadline)
+        {
+            return free;
         }
 
         if (Write(situation, delivery) is { } write)
@@ -92,6 +110,11 @@ internal static class Planner
     private static NextStep PutBack(Situation situation, Revision current)
     {
         var good = situation.Good!.Placed!;
+        if (Unblocking.Next(situation, current, Delivery.Of(situation, good, null)) is { } free)
+        {
+            return free;
+        }
+
         if (TakeAwayOld(situation, good) is { } step)
         {
             return step;
@@ -115,13 +138,25 @@ internal static class Planner
             return step;
         }
 
+        if (situation.Held is not null)
+        {
+            return new NextStep.Wait(situation.Now + Resync);
+        }
+
         if (PlacePlanner.Lost(situation, good) is { } lost)
         {
             return new NextStep.Relocate(lost);
         }
 
+        var isAutomatic = good.Design.Intent is { UpdatePolicy: UpdatePolicy.Automatic, Inactive: false };
+        if (isAutomatic && (situation.VersionLook is null || situation.VersionLook <= situation.Now))
+        {
+            return new NextStep.LookForVersion();
+        }
+
         // While a cluster is silent, what its rules tolerate runs out without an event.
-        return new NextStep.Wait(situation.Now + (good.Places.Values.Any(situation.Silent.Contains) ? Watchful : Resync));
+        var until = situation.Now + (good.Places.Values.Any(situation.Silent.Contains) ? Watchful : Resync);
+        return new NextStep.Wait(isAutomatic && situation.VersionLook < until ? situation.VersionLook.Value : until);
     }
 
     private static NextStep RemoveAll(Situation situation) =>

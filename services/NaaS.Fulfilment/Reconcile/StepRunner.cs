@@ -15,6 +15,7 @@ namespace NaaS.Fulfilment.Reconcile;
 internal sealed partial class StepRunner(
     HubClient hub,
     RevisionMaker revisions,
+    VersionLook versions,
     Reporter reporter,
     IOptions<FulfilmentOptions> options,
     IOptions<HubOptions> hubOptions,
@@ -44,6 +45,7 @@ internal sealed partial class StepRunner(
         NextStep.Wait wait => WaitAsync(context, wait, cancellationToken),
         NextStep.MakeRevision => revisions.MakeAsync(context, cancellationToken),
         NextStep.Relocate relocation => revisions.RelocateAsync(context, relocation.Reason, cancellationToken),
+        NextStep.LookForVersion => versions.LookAsync(context, cancellationToken),
         NextStep.Nudge nudge => NudgeAsync(nudge, cancellationToken),
         NextStep.BeginRemoval => revisions.BeginRemovalAsync(context, cancellationToken),
         NextStep.WritePlacements placements => WritePlacementsAsync(context, placements, cancellationToken),
@@ -175,6 +177,7 @@ internal sealed partial class StepRunner(
         var revision = await CurrentAsync(context, cancellationToken);
         revision.Stage = context.Situation.Good is null ? RevisionStage.Removing : RevisionStage.Restoring;
         revision.Reason = reason;
+        (context.Service.AbortedRevision, context.Service.AbortReason) = (null, null);
         revision.Deadline = time.GetUtcNow() + options.Value.SettleTime;
         context.Service.WaitsForClusters = false;
         await SaveAsync(context, cancellationToken);
@@ -188,6 +191,11 @@ internal sealed partial class StepRunner(
         var revision = await CurrentAsync(context, cancellationToken);
         revision.Stage = RevisionMaker.StageOf(conclusion.Rollout);
         revision.ConcludedAt = time.GetUtcNow();
+        if (conclusion.Rollout == Rollout.Failed && BadVersions.VersionOf(current.Cause) is { } version && current.Design is { } design)
+        {
+            BadVersions.Add(context.Service, design.Intent.Chart, version, current.Reason ?? "", time.GetUtcNow());
+        }
+
         if (conclusion.Rollout == Rollout.Terminated)
         {
             context.Service.Good = null;

@@ -17,7 +17,12 @@ internal static class ReleaseFactory
     {
         try
         {
-            return ReleaseOf(HelmRenderer.Render(chart.Chart, RequestFor(intent, context)), intent, chart);
+            var request = RequestFor(intent, context);
+            return ReleaseOf(HelmRenderer.Render(chart.Chart, request), intent, chart) with
+            {
+                Chart = StoredRelease.MetadataOf(chart.Chart),
+                Values = StoredRelease.ValuesOf(request),
+            };
         }
         catch (HelmException e)
         {

@@ -25,7 +25,9 @@ internal sealed class Reporter(TimeProvider time)
             time.GetUtcNow())
         {
             Endpoints = rollout is Rollout.Terminated or Rollout.Removing ? [] : Endpoints.Of(situation, Shown(situation, revision, rollout)),
-            InForce = rollout == Rollout.Failed ? InForce(situation) : null,
+            InForce = InForce(situation, revision, rollout),
+            Inactive = Shown(situation, revision, rollout)?.Design?.Intent.Inactive is true,
+            CutLinks = rollout is Rollout.Terminated or Rollout.Removing ? [] : CutLinks.Of(Shown(situation, revision, rollout)?.Placed),
             Notes = rollout == Rollout.Good ? revision.Design?.Notes : null,
             ChartVersion = Shown(situation, revision, rollout)?.Design?.ChartVersion,
         };
@@ -50,7 +52,13 @@ internal sealed class Reporter(TimeProvider time)
     public static Revision? Shown(Situation situation, Revision revision, Rollout rollout) =>
         rollout == Rollout.Failed || revision.Design is null ? situation.Good ?? revision : revision;
 
-    private static IReadOnlyList<ServiceCharacteristic>? InForce(Situation situation) => situation.Good?.Characteristics;
+    // An operator's roll-back or retry makes what the customer did not ask for, at least not last.
+    private static IReadOnlyList<ServiceCharacteristic>? InForce(Situation situation, Revision revision, Rollout rollout) => rollout switch
+    {
+        Rollout.Failed => situation.Good?.Characteristics,
+        Rollout.Good or Rollout.Unchanged when revision.Cause.Kind == CauseKind.Operator => revision.Characteristics,
+        _ => null,
+    };
 
     private static string Digest(ServiceReported report)
     {

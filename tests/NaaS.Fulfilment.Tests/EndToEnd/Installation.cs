@@ -78,6 +78,15 @@ internal sealed class Installation : IAsyncDisposable
             ("Deadline", deadline.ToString(System.Globalization.CultureInfo.InvariantCulture)),
             ("Cluster Metadata", placement ?? ""));
 
+    /// <summary>Characteristics of a service in namespace <c>default</c> whose chart is the YAML of its objects.</summary>
+    public static IReadOnlyList<ServiceCharacteristic> Characteristics(string objects) =>
+    [
+        new("Service artifact identifier in service registry/repository", "TEXT", "test/objects", false),
+        new("Base service registry/repository URL", "TEXT", "https://charts.test", false),
+        new("Helm Package Configuration", "TEXT", new JsonObject { ["objects"] = objects }.ToJsonString(), false),
+        new("Service namespace", "TEXT", "default", false),
+    ];
+
     /// <summary>Orders the service or a change of it.</summary>
     public async Task<long> OrderAsync(string chart, params (string Name, string Value)[] characteristics)
     {
@@ -97,6 +106,9 @@ internal sealed class Installation : IAsyncDisposable
         await SendAsync(command);
         return command.Sequence;
     }
+
+    /// <summary>Sequence of a further command.</summary>
+    public long NextSequence() => Interlocked.Increment(ref sequence);
 
     /// <summary>The report that concludes a command.</summary>
     public async Task<ServiceReported> ConclusionAsync(long command)
@@ -154,6 +166,7 @@ internal sealed class Installation : IAsyncDisposable
             ["Fulfilment:SettleTime"] = "00:00:20",
             ["Fulfilment:Charts:FolderRoots:0"] = setup.ChartFolder,
         });
+        builder.Configuration.AddInMemoryCollection(setup.Settings);
         builder.Logging.SetMinimumLevel(Environment.GetEnvironmentVariable("NAAS_TEST_LOG") is { } level ? Enum.Parse<LogLevel>(level) : LogLevel.None);
         builder.Logging.AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat) = (true, "HH:mm:ss.fff "));
         builder.Logging.AddFilter("Microsoft", LogLevel.None).AddFilter("MassTransit", LogLevel.None);
@@ -191,7 +204,8 @@ internal sealed class Installation : IAsyncDisposable
         };
     }
 
-    private async Task SendAsync(object command)
+    /// <summary>Sends a command.</summary>
+    public async Task SendAsync(object command)
     {
         await using var scope = host.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<CustomerDb>();
@@ -216,6 +230,9 @@ internal sealed record Setup
     public string Connection(string name, string folder) => OnServers
         ? $"{Environment.GetEnvironmentVariable("NAAS_POSTGRES")};Database={Path.GetFileName(folder).Replace('-', '_').ToLowerInvariant()}_{name}"
         : $"Data Source={Path.Combine(folder, name)}.db";
+
+    /// <summary>Settings of the worker beside those that every installation has.</summary>
+    public Dictionary<string, string?> Settings { get; init; } = [];
 
     public Func<IEnumerable<DelegatingHandler>> OnTheWayToTheHub { get; init; } = () => [];
 
