@@ -58,7 +58,8 @@ public static class FulfilmentRegistration
             provider.GetRequiredService<IOptions<FulfilmentOptions>>().Value.Charts, provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<ReleaseSource>(provider =>
             (intent, context, token) => ChartReleases.GetAsync(provider.GetRequiredService<ChartFetcher>(), intent, context, token));
-        services.TryAddSingleton<VersionSource>(provider => provider.GetRequiredService<ChartFetcher>().ListVersionsAsync);
+        services.TryAddSingleton<VersionSource>(provider =>
+            (chart, token) => provider.GetRequiredService<ChartFetcher>().ListVersionsAsync(chart, token));
         services.AddSingleton<ClusterList>();
         services.AddSingleton<DesignCache>();
         services.AddSingleton<Designer>();
