@@ -80,7 +80,7 @@ public sealed class OperatorActionTests
         related.Select(one => one!["relationshipType"]!.GetValue<string>()).ShouldBe(["supports", "calls"]);
         related[1]!["service"]!["id"]!.GetValue<string>().ShouldBe(db.Id.ToString());
         related[1]!["serviceRelationshipCharacteristic"]!.AsArray().Select(one => one!["value"]!.GetValue<string>()).ShouldBe(["db", "clusterset"]);
-        Samples.Value(await front.GetAsync($"{Front.Services}/{command.ServiceId}"), "status.cutLinks").ShouldContain("web is cut off");
+        Samples.Value(await front.GetAsync($"{Front.Services}/{command.ServiceId}"), "status.cutLinks").ShouldNotBeNull().ShouldContain("web is cut off");
     }
 
     private static JsonObject Action(string action, Guid service, int? revision = null, string? reason = null)
