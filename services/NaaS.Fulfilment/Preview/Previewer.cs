@@ -45,7 +45,7 @@ internal sealed class Previewer(
             {
                 Places = good?.Places ?? new Dictionary<string, string>(),
                 Avoided = Avoidance.Read(service?.Avoided),
-                Inactive = service?.Inactive ?? false,
+                Inactive = request.Inactive ?? service?.Inactive ?? false,
                 Bad = chart => service is null ? new HashSet<string>() : BadVersions.Of(service, chart),
             },
             cancellationToken);

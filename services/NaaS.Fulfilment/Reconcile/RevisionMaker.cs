@@ -76,7 +76,7 @@ internal sealed class RevisionMaker(
         var service = context.Service;
         var isNew = context.Situation.Good is null;
         var plan = await previewer.PlanAsync(
-            context.Db, new(Guid.Empty, "", isNew ? null : service.Id, service.Name, wanted, []), cancellationToken);
+            context.Db, new(Guid.Empty, "", isNew ? null : service.Id, service.Name, wanted, []) { Inactive = service.Inactive }, cancellationToken);
         if (plan.Digest != agreed)
         {
             throw new PlanChangedException(options.Value.Translate.Names.PlanDigest, plan);

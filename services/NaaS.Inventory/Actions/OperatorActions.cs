@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using NaaS.Contracts;
 using NaaS.Inventory.Changes;
 using NaaS.Inventory.Wishes;
@@ -41,7 +42,7 @@ internal sealed class OperatorActions(ResourceStore store)
             throw new ResourceConflictException(refusal);
         }
 
-        var cause = new Cause(CauseKind.Operator, action.Id!);
+        var cause = new Cause(CauseKind.Operator, action.Id!) { Trace = Activity.Current?.Id };
         var last = wish!.Revisions.LastOrDefault();
         object command = action.Action switch
         {
@@ -52,6 +53,11 @@ internal sealed class OperatorActions(ResourceStore store)
             _ => Abort(wish, last, action),
         };
         store.Db.Enqueue(command);
+        if (action.Action is "rollback" or "retry")
+        {
+            (wish.LastCause, wish.Settled) = (cause, false);
+        }
+
         wish.Held = action.Action switch { "hold" => true, "resume" => false, _ => wish.Held };
         store.Update(wish);
     }

@@ -81,7 +81,7 @@ internal sealed class Installation : IAsyncDisposable
             ("Cluster Metadata", placement ?? ""));
 
     /// <summary>Asks what ordering these objects would do; for a service that is there or, without one, for a new one.</summary>
-    public async Task<ServicePlan> PreviewAsync(string? objects, string? placement = null, bool isNew = false, params string[] secrets)
+    public async Task<ServicePlan> PreviewAsync(string? objects, string? placement = null, bool isNew = false, bool? inactive = null, params string[] secrets)
     {
         var id = Guid.NewGuid();
         List<ServiceCharacteristic>? wanted = objects is null
@@ -96,7 +96,7 @@ internal sealed class Installation : IAsyncDisposable
                 new("Cluster Metadata", "TEXT", placement ?? "", false),
                 .. secrets.Select(secret => new ServiceCharacteristic($"secret {secret}", "TEXT", secret, false)),
             ];
-        await SendAsync(new PreviewService(id, "1", isNew ? null : Service, "shop", wanted, [.. secrets.Select(secret => $"secret {secret}")]));
+        await SendAsync(new PreviewService(id, "1", isNew ? null : Service, "shop", wanted, [.. secrets.Select(secret => $"secret {secret}")]) { Inactive = inactive });
         await UntilAsync(() => Task.FromResult(setup.Received.Plans.Any(answer => answer.PreviewId == id)));
         return setup.Received.Plans.Single(answer => answer.PreviewId == id).Plan;
     }

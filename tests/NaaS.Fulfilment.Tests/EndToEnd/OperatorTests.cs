@@ -96,6 +96,8 @@ public class OperatorTests
         off.Rollout.ShouldBe(Rollout.Good);
         off.Inactive.ShouldBeTrue();
         off.Components.ShouldAllBe(component => component.Ready == 0 && component.Desired == 0);
+        (await installation.PreviewAsync(objects)).Outcome.ShouldBe(PlanOutcome.Unchanged);
+        (await installation.PreviewAsync(objects, inactive: false)).Objects.ShouldContain(o => o.Action == PlannedAction.Change && o.Name == "web");
         var claims = new ClusterHub.Objects.HubResource("", "v1", "persistentvolumeclaims", "PersistentVolumeClaim");
         (await installation.Cluster(off.Components[0].Cluster!).FindAsync(claims, "default", "data-db-0", TestContext.Current.CancellationToken)).ShouldNotBeNull();
 
@@ -124,6 +126,7 @@ public class OperatorTests
         apart.Rollout.ShouldBe(refuse ? Rollout.Failed : Rollout.Good);
         if (refuse)
         {
+            (await installation.PreviewAsync(objects, ServiceLifeTests.At(("web", "core"), ("db", "edge")))).Reason.ShouldBe(apart.Reason);
             apart.Reason.ShouldNotBeNull().ShouldContain("Deployment/default/web on c2 calls StatefulSet/default/db on c1 through Service db");
             return;
         }
