@@ -25,7 +25,7 @@ public sealed class OperatorActionTests
         var back = (await front.CommandsAsync<RollBackService>()).ShouldHaveSingleItem();
         back.Revision.ShouldBe(1);
         back.Sequence.ShouldBe(change.Sequence + 1);
-        back.Cause.ShouldBe(new Cause(CauseKind.Operator, action["id"]!.GetValue<string>()));
+        back.Cause.ShouldBe(new Cause(CauseKind.Operator, action["id"]!.GetValue<string>()) { Trace = back.Cause.Trace.ShouldNotBeNull() });
         (await front.GetAsync($"{Actions}/{action["id"]}"))["reason"]!.GetValue<string>().ShouldBe("4 are too many");
 
         var good = Samples.Report(change, 3, Rollout.Good) with { Sequence = back.Sequence, Revision = 3, Cause = back.Cause, InForce = command.Characteristics };
