@@ -13,4 +13,8 @@ public sealed record PreviewService(
     Guid? ServiceId,
     string ServiceName,
     IReadOnlyList<ServiceCharacteristic>? Characteristics,
-    IReadOnlyList<string> Secrets);
+    IReadOnlyList<string> Secrets)
+{
+    /// <summary>Whether nothing of it would run; null where that stays as it is.</summary>
+    public bool? Inactive { get; init; }
+}

@@ -28,6 +28,15 @@ public sealed class FulfilmentOptions
     /// <summary>How long something of a good revision may be unready before that is reported.</summary>
     public TimeSpan UnreadyTolerance { get; set; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>How long a group stays on a cluster that has become unreachable or unavailable before OCM chooses another one.</summary>
+    public TimeSpan Patience { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Whether each cluster carries Helm's own release Secret for what runs there, so that <c>helm list</c> and its like work on it.</summary>
+    public bool HelmReleases { get; set; } = true;
+
+    /// <summary>How often a chart repository is asked for newer versions of an automatic service, give or take a quarter.</summary>
+    public TimeSpan VersionInterval { get; set; } = TimeSpan.FromMinutes(15);
+
     /// <summary>How characteristics are read.</summary>
     public TranslateOptions Translate { get; set; } = new();
 

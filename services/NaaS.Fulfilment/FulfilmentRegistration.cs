@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using NaaS.ClusterHub.Connection;
 using NaaS.ClusterHub.Objects;
+using NaaS.Fulfilment.Deliver;
 using NaaS.Fulfilment.Observe;
 using NaaS.Fulfilment.Preview;
 using NaaS.Fulfilment.Reconcile;
@@ -44,6 +45,8 @@ public static class FulfilmentRegistration
             .Validate(
                 fulfilment => fulfilment.Renderer != RendererKind.HelmCommand || fulfilment.HelmCommand.Find() is not null,
                 "Fulfilment:HelmCommand:Program must be a program that exists where Fulfilment:Renderer is HelmCommand.")
+            .Validate(fulfilment => fulfilment.Patience >= TimeSpan.Zero, "Fulfilment:Patience must not be negative.")
+            .Validate(fulfilment => fulfilment.VersionInterval > TimeSpan.Zero, "Fulfilment:VersionInterval must be positive.")
             .Validate(fulfilment => fulfilment.PollInterval > TimeSpan.Zero, "Fulfilment:PollInterval must be positive.")
             .ValidateOnStart();
         services.AddSingleton(provider => HubConnection.Open(provider.GetRequiredService<IOptions<HubOptions>>().Value));
@@ -54,24 +57,32 @@ public static class FulfilmentRegistration
         services.AddConsumer<ChangeServiceConsumer, FulfilmentDb>();
         services.AddConsumer<TerminateServiceConsumer, FulfilmentDb>();
         services.AddConsumer<PreviewServiceConsumer, FulfilmentDb>();
+        services.AddConsumer<RollBackServiceConsumer, FulfilmentDb>();
+        services.AddConsumer<RetryServiceConsumer, FulfilmentDb>();
+        services.AddConsumer<SteerRolloutConsumer, FulfilmentDb>();
+        services.AddConsumer<EvacuateClusterConsumer, FulfilmentDb>();
 
         services.TryAddSingleton(provider => new ChartFetcher(
             provider.GetRequiredService<IOptions<FulfilmentOptions>>().Value.Charts, provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(provider => RendererOf(provider.GetRequiredService<IOptions<FulfilmentOptions>>().Value));
         services.AddSingleton<ChartReleases>();
         services.TryAddSingleton<ReleaseSource>(provider => provider.GetRequiredService<ChartReleases>().GetAsync);
+        services.TryAddSingleton<VersionSource>(provider =>
+            (chart, token) => provider.GetRequiredService<ChartFetcher>().ListVersionsAsync(chart, token));
         services.AddSingleton<ClusterList>();
         services.AddSingleton<DesignCache>();
         services.AddSingleton<Designer>();
         services.AddSingleton<Previewer>();
         services.AddSingleton<SituationReader>();
         services.AddSingleton<RevisionMaker>();
+        services.AddSingleton<VersionLook>();
         services.AddSingleton<StepRunner>();
         services.AddSingleton<Reporter>();
         services.AddSingleton<Reconciler>();
         services.AddHostedService<ReconcileLoop>();
         services.AddHostedService<PreviewLoop>();
         services.AddHostedService<HubEvents>();
+        services.AddHostedService<ClusterOrders>();
         services.AddHealthChecks().AddCheck<WorkerDatabaseHealth>("worker-database").AddCheck<HubHealth>("hub");
         return services;
     }

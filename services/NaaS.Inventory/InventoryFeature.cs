@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using NaaS.Inventory.Actions;
 using NaaS.Inventory.Changes;
 using NaaS.Inventory.Operations;
 using NaaS.Inventory.Reports;
@@ -26,6 +27,8 @@ public static class InventoryFeature
         services.AddScoped<InventoryOperations>();
         services.AddScoped<ServiceInventory>();
         services.AddScoped<IServiceInventory>(provider => provider.GetRequiredService<ServiceInventory>());
+        services.AddSingleton(ServiceResources.Action);
+        services.AddScoped<OperatorActions>();
         services.AddScoped<ServicePatches>();
         services.AddScoped<IReportHandler, InventoryReports>();
         return services;
@@ -34,7 +37,11 @@ public static class InventoryFeature
     /// <summary>Maps TMF638 in every dialect of the host.</summary>
     public static IEndpointRouteBuilder MapInventory(this IEndpointRouteBuilder app)
     {
-        app.MapTmfApi(TmfApi.ServiceInventory, ServiceEndpoints.Map);
+        app.MapTmfApi(TmfApi.ServiceInventory, routes =>
+        {
+            ServiceEndpoints.Map(routes);
+            ActionEndpoints.Map(routes);
+        });
         return app;
     }
 }

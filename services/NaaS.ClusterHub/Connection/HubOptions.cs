@@ -21,6 +21,12 @@ public sealed class HubOptions
     /// <summary>ManagedClusterSet of services whose rules name none.</summary>
     public string ClusterSet { get; set; } = "default";
 
+    /// <summary>Whether the clusters offer Multi-Cluster Services (multicluster.x-k8s.io), so that components on different clusters reach each other.</summary>
+    public bool MultiClusterServices { get; set; } = true;
+
+    /// <summary>Whether a change that would cut a link between components is refused where they do not; else it is reported.</summary>
+    public bool RefuseCutLinks { get; set; }
+
     /// <summary>How long the elected watcher may be silent before another worker takes over.</summary>
     public TimeSpan LeaseDuration { get; set; } = TimeSpan.FromSeconds(15);
 }

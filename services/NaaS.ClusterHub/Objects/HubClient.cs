@@ -66,6 +66,14 @@ public sealed class HubClient(Kubernetes kubernetes)
         return SendAsync(HttpMethod.Patch, $"{path}?fieldManager={FieldManager}&force=true", content, cancellationToken);
     }
 
+    /// <summary>Changes fields of an object (merge patch). With its resourceVersion among them, only if nobody else changed it since.</summary>
+    public Task<JsonObject> MergeAsync(HubResource resource, string? @namespace, string name, JsonObject patch, CancellationToken cancellationToken)
+    {
+        var content = new StringContent(patch.ToJsonString(), Encoding.UTF8);
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/merge-patch+json");
+        return SendAsync(HttpMethod.Patch, $"{resource.Path(@namespace, name)}?fieldManager={FieldManager}", content, cancellationToken);
+    }
+
     /// <summary>Asks for the object's deletion; false where it was not there. Finalizers may keep it for a while.</summary>
     public async Task<bool> DeleteAsync(HubResource resource, string? @namespace, string name, CancellationToken cancellationToken)
     {

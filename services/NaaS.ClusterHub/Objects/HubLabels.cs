@@ -18,6 +18,9 @@ public static class HubLabels
     /// <summary>Annotation of a work: W3C trace parent of the order that it was last written for.</summary>
     public const string Trace = Prefix + "/trace";
 
+    /// <summary>Taint of a cluster that services shall leave.</summary>
+    public const string Evacuated = Prefix + "/evacuated";
+
     /// <summary>Label of a work: changed to make the agent try a failed work again at once.</summary>
     public const string Retry = Prefix + "/retry";
 }

@@ -26,6 +26,16 @@ internal static class DesiredObjects
             HoldLinks(wanted, kept, [.. LinkKeys(next), .. LinkKeys(keep)]);
         }
 
+        // Helm is told of what holds: of the new release only when nothing of the old one is kept any more.
+        var told = keep ?? next;
+        foreach (var (cluster, objects) in keep is null ? wanted : kept)
+        {
+            if (HelmRecord.SecretFor(told, cluster, objects) is { } secret)
+            {
+                objects.Add(secret);
+            }
+        }
+
         foreach (var (cluster, objects) in kept)
         {
             Add(wanted, cluster, objects);
@@ -64,7 +74,7 @@ internal static class DesiredObjects
     private static IReadOnlyDictionary<string, IReadOnlyList<JsonObject>> Links(PlacedDesign placed) =>
         CrossClusterLinks.Objects(
             placed.Design.Groups,
-            placed.Design.Links,
+            placed.Design.LinkPolicy == LinkPolicy.Kept ? placed.Design.Links : [],
             placed.Places.ToDictionary(place => place.Key, place => (IReadOnlyList<string>)[place.Value], StringComparer.Ordinal));
 
     private static IEnumerable<(string Cluster, ObjectKey Key)> LinkKeys(PlacedDesign placed) =>

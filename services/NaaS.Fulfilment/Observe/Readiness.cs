@@ -118,6 +118,11 @@ internal static class Readiness
             return Waits(reason!);
         }
 
+        if (status.Count("replicas") > wanted)
+        {
+            return Waits("old replicas still running");
+        }
+
         if (status.Number("partition") is > 0 and var partition)
         {
             return status.Count("updated") >= wanted - partition ? Ready : Waits($"{status.Count("updated")} of {wanted - partition} replicas updated");

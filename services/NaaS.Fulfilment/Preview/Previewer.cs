@@ -45,6 +45,8 @@ internal sealed class Previewer(
             {
                 Places = good?.Places ?? new Dictionary<string, string>(),
                 Avoided = Avoidance.Read(service?.Avoided),
+                Inactive = request.Inactive ?? service?.Inactive ?? false,
+                Bad = chart => service is null ? new HashSet<string>() : BadVersions.Of(service, chart),
             },
             cancellationToken);
         var now = time.GetUtcNow();
@@ -61,7 +63,8 @@ internal sealed class Previewer(
             return plan with { Outcome = PlanOutcome.Refused, Reason = reason };
         }
 
-        var next = DesiredObjects.Of(new(design, places.ToDictionary(place => place.Group.Name, place => place.Cluster!)), null);
+        var delivered = plan.Outcome == PlanOutcome.Unchanged ? design with { Helm = good!.Design!.Helm } : design;
+        var next = DesiredObjects.Of(new(delivered, places.ToDictionary(place => place.Group.Name, place => place.Cluster!)), null);
         await LedgerStorage.EnsureFreeAsync(db, service?.Id ?? Guid.Empty, Ledger.Empty.Assign(next), cancellationToken);
         var secrets = request.Characteristics!.Where(one => request.Secrets.Contains(one.Name)).Select(one => one.Value);
         return plan with
@@ -96,6 +99,11 @@ internal sealed class Previewer(
         if (reasons.Count == 0 && !design.Intent.Recreate)
         {
             reasons.AddRange(places.SelectMany(place => PlacePlanner.Moved(good, place.Group, place.Cluster!)));
+        }
+
+        if (reasons.Count == 0 && PlacePlanner.Cut(good, design, places.ToDictionary(place => place.Group.Name, place => place.Cluster!)) is { Count: > 0 } cut)
+        {
+            reasons.Add(PlacePlanner.WouldCut(cut));
         }
 
         return reasons.Count == 0 ? null : string.Join("; ", reasons);

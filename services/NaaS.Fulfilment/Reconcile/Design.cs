@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using NaaS.Fulfilment.Bundle;
+using NaaS.Fulfilment.Deliver;
 using NaaS.Fulfilment.Place;
 using NaaS.Fulfilment.Render;
 using NaaS.Fulfilment.Translate;
@@ -26,6 +27,12 @@ internal sealed record Design
 
     /// <summary>Links between components.</summary>
     public IReadOnlyList<ComponentLink> Links { get; init; } = [];
+
+    /// <summary>What becomes of links between clusters.</summary>
+    public LinkPolicy LinkPolicy { get; init; }
+
+    /// <summary>What Helm is told of the release on its clusters; null where it is told nothing.</summary>
+    public HelmRecord? Helm { get; init; }
 
     /// <summary>CRDs of the chart: on each cluster of the service, and kept.</summary>
     public IReadOnlyList<JsonObject> Crds { get; init; } = [];

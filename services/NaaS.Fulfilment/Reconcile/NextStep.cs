@@ -23,6 +23,9 @@ internal abstract record NextStep
     /// <summary>Make a revision that takes the good one to other clusters, since some of its own no longer suit.</summary>
     internal sealed record Relocate(string Reason) : NextStep;
 
+    /// <summary>Ask the repository for a newer chart version, and take it where there is one.</summary>
+    internal sealed record LookForVersion : NextStep;
+
     /// <summary>Have the agent try works again that it could not apply: it waits longer after each failure.</summary>
     internal sealed record Nudge(IReadOnlyList<WorkManifest> Works, string Mark) : NextStep;
 

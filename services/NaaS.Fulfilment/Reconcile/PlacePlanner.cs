@@ -29,6 +29,11 @@ internal static class PlacePlanner
             return Undecided(situation, current, undecided);
         }
 
+        if (Cut(situation, current, places) is { Count: > 0 } cut)
+        {
+            return new NextStep.GiveUp(WouldCut(cut));
+        }
+
         var moved = groups.SelectMany(group => Moved(situation.Good, group, places[group.Name]!)).ToList();
         return moved.Count > 0 && !current.Design.Intent.Recreate
             ? new NextStep.GiveUp(string.Join("; ", moved) + "; order it with Recreate to start it anew without its data")
@@ -104,6 +109,17 @@ internal static class PlacePlanner
             .Select(component => (component.Workload, Present: PlaceOf(good, component)))
             .Where(component => component.Present is not null && component.Present != cluster)
             .Select(component => $"{component.Workload} keeps its data on {component.Present} and cannot move to {cluster}");
+
+    /// <summary>Needed links that such places would cut and that are not cut now, where the installation refuses that.</summary>
+    public static IReadOnlyList<string> Cut(Revision? good, Design design, IReadOnlyDictionary<string, string> places) =>
+        design.LinkPolicy == LinkPolicy.Refused ? [.. Report.CutLinks.Of(new(design, places)).Except(Report.CutLinks.Of(good?.Placed))] : [];
+
+    /// <summary>Why a change that cuts those links is refused.</summary>
+    public static string WouldCut(IReadOnlyList<string> cut) => "it would cut what components need: " + string.Join("; ", cut);
+
+    // Clusters that are lost leave no choice.
+    private static IReadOnlyList<string> Cut(Situation situation, Revision current, Dictionary<string, string?> places) =>
+        current.Cause.Kind == CauseKind.Worker ? [] : Cut(situation.Good, current.Design!, places.ToDictionary(place => place.Key, place => place.Value!));
 
     private static string Explain(Situation situation, PlacementGroup group)
     {

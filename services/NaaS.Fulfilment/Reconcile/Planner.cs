@@ -3,6 +3,7 @@ using NaaS.Contracts;
 using NaaS.Fulfilment.Deliver;
 using NaaS.Fulfilment.Observe;
 using NaaS.Fulfilment.Storage;
+using NaaS.Fulfilment.Translate;
 
 namespace NaaS.Fulfilment.Reconcile;
 
@@ -20,7 +21,9 @@ internal static class Planner
     {
         if (situation.Current is not { } current || situation.Wish.Sequence > current.Sequence)
         {
-            return situation.Wish.Gone ? new NextStep.BeginRemoval() : new NextStep.MakeRevision();
+            return situation.Wish.Gone ? new NextStep.BeginRemoval()
+                : situation.Held is null ? new NextStep.MakeRevision()
+                : new NextStep.Wait(situation.Now + Resync);
         }
 
         return current.Stage switch
@@ -36,6 +39,16 @@ internal static class Planner
 
     private static NextStep RollOut(Situation situation, Revision current)
     {
+        if (situation.Aborted is { } aborted)
+        {
+            return new NextStep.GiveUp(aborted);
+        }
+
+        if (situation.Held is { } held)
+        {
+            return new NextStep.Wait(situation.Now + Resync, new(current.IsPlaced ? Rollout.Placed : Rollout.Designed, held));
+        }
+
         if (current.Placed is not { } placed)
         {
             return PlacePlanner.Next(situation, current);
@@ -46,6 +59,11 @@ internal static class Planner
         if (HookPlanner.Next(situation, current, hooks, hooks.Before.Count) is { } hook)
         {
             return hook;
+        }
+
+        if (Unblocking.Next(situation, current, delivery) is { } free && situation.Now < current.Deadline)
+        {
+            return free;
         }
 
         if (Write(situation, delivery) is { } write)
@@ -107,6 +125,11 @@ internal static class Planner
             return before;
         }
 
+        if (Unblocking.Next(situation, current, Delivery.Of(situation, good, null)) is { } free)
+        {
+            return free;
+        }
+
         if (TakeAwayOld(situation, good, current.HooksDone < hooks.Count ? hooks.Names : []) is { } step)
         {
             return step;
@@ -135,13 +158,26 @@ internal static class Planner
             return step is NextStep.WriteWorks { Ledger: var ledger } write && ledger == situation.Ledger ? Drifting.OnHub(situation, write.Works) : step;
         }
 
-        if (PlacePlanner.Lost(situation, good) is { } lost)
+        if (situation.Held is null && PlacePlanner.Lost(situation, good) is { } lost)
         {
             return new NextStep.Relocate(lost);
         }
 
         var delivery = Delivery.Of(situation, good, null);
-        return Drifting.OnClusters(situation, delivery) ?? Standings.Next(situation, good, delivery);
+        if (Drifting.OnClusters(situation, delivery) is { } repair)
+        {
+            return repair;
+        }
+
+        var standing = Standings.Next(situation, good, delivery);
+        if (situation.Held is not null || good.Design.Intent is not { UpdatePolicy: UpdatePolicy.Automatic, Inactive: false, Cluster: null })
+        {
+            return standing;
+        }
+
+        return situation.VersionLook is not { } look || look <= situation.Now ? new NextStep.LookForVersion()
+            : look < standing.Until ? standing with { Until = look }
+            : standing;
     }
 
     private static NextStep RemoveAll(Situation situation, Revision current)

@@ -10,36 +10,26 @@ using NaaS.Fulfilment.Translate;
 namespace NaaS.Fulfilment.Reconcile;
 
 /// <summary>Makes revisions of what is wanted, and concludes those that are replaced by it.</summary>
-internal sealed class RevisionMaker(Designer designer, Previewer previewer, Reporter reporter, IOptions<FulfilmentOptions> options, TimeProvider time)
+internal sealed class RevisionMaker(
+    Designer designer, DesignCache designs, Previewer previewer, Reporter reporter, IOptions<FulfilmentOptions> options, TimeProvider time)
 {
     /// <summary>
     /// Designs what is wanted and stores it as the next revision. What cannot be is stored too, as a revision that failed; what equals the good
     /// revision is unchanged. What may pass (a repository that does not answer) throws until the time for it is over.
     /// </summary>
-    public async Task MakeAsync(StepContext context, CancellationToken cancellationToken)
+    public Task MakeAsync(StepContext context, CancellationToken cancellationToken)
     {
         var service = context.Service;
-        var wanted = Json.Read<List<ServiceCharacteristic>>(service.Characteristics);
-        var good = context.Situation.Good;
-        var request = new DesignRequest(service.Id, service.Name, service.Born, wanted, service.Revision + 1, good?.Design)
-        {
-            Places = good?.Places ?? new Dictionary<string, string>(),
-            Avoided = Avoidance.Read(service.Avoided),
-        };
-        try
-        {
-            var design = await designer.DesignAsync(request, cancellationToken);
-            await EnsureAgreedAsync(context, design.Intent, wanted, cancellationToken);
-            await StoreAsync(context, design, cancellationToken);
-        }
-        catch (RefusalException refusal)
-        {
-            await RefuseAsync(context, refusal.Message, cancellationToken);
-        }
-        catch (Exception failure) when (failure is not (OperationCanceledException or DbUpdateException) && IsOver(service))
-        {
-            await RefuseAsync(context, failure.Message, cancellationToken);
-        }
+        return service.RollBackTo is { } target
+            ? RollBackAsync(context, target, cancellationToken)
+            : DesignAsync(context, Request(context, Json.Read<List<ServiceCharacteristic>>(service.Characteristics)), null, cancellationToken);
+    }
+
+    /// <summary>Designs what is good with another chart version, and stores it as the next revision. One that cannot be is remembered.</summary>
+    public Task UpdateAsync(StepContext context, string version, CancellationToken cancellationToken)
+    {
+        var request = Request(context, context.Situation.Good!.Characteristics) with { Version = version, Inactive = false };
+        return DesignAsync(context, request, BadVersions.CauseFor(version), cancellationToken);
     }
 
     /// <summary>Stores a revision that delivers what the good one does, to be placed anew.</summary>
@@ -47,9 +37,8 @@ internal sealed class RevisionMaker(Designer designer, Previewer previewer, Repo
     {
         var good = context.Situation.Good!;
         var cause = new Cause(CauseKind.Worker, $"relocation: {reason}");
-        var deadline = time.GetUtcNow() + good.Design!.Intent.Deadline;
-        var design = await designer.AvoidAsync(good.Design, good.Design, good.Places, Avoidance.Read(context.Service.Avoided), cancellationToken);
-        var revision = Next(context, RevisionStage.Rolling, deadline, design, cause);
+        var design = Again(context, await AvoidAsync(context, good.Design!, cancellationToken));
+        var revision = Next(context, RevisionStage.Rolling, time.GetUtcNow() + design.Intent.Deadline, design, cause);
         await AddAsync(context, revision, design, Rollout.Designed, cancellationToken);
     }
 
@@ -87,7 +76,7 @@ internal sealed class RevisionMaker(Designer designer, Previewer previewer, Repo
         var service = context.Service;
         var isNew = context.Situation.Good is null;
         var plan = await previewer.PlanAsync(
-            context.Db, new(Guid.Empty, "", isNew ? null : service.Id, service.Name, wanted, []), cancellationToken);
+            context.Db, new(Guid.Empty, "", isNew ? null : service.Id, service.Name, wanted, []) { Inactive = service.Inactive }, cancellationToken);
         if (plan.Digest != agreed)
         {
             throw new PlanChangedException(options.Value.Translate.Names.PlanDigest, plan);
@@ -99,11 +88,79 @@ internal sealed class RevisionMaker(Designer designer, Previewer previewer, Repo
 
     private bool IsOver(ServiceRecord service) => time.GetUtcNow() >= service.WantedAt + options.Value.Translate.Deadline;
 
-    private async Task StoreAsync(StepContext context, Design design, CancellationToken cancellationToken)
+    private static DesignRequest Request(StepContext context, IReadOnlyList<ServiceCharacteristic> characteristics)
+    {
+        var (service, good) = (context.Service, context.Situation.Good);
+        return new(service.Id, service.Name, service.Born, characteristics, service.Revision + 1, good?.Design)
+        {
+            Places = good?.Places ?? new Dictionary<string, string>(),
+            Avoided = Avoidance.Read(service.Avoided),
+            Inactive = service.Inactive,
+            Bad = chart => BadVersions.Of(service, chart),
+        };
+    }
+
+    private async Task DesignAsync(StepContext context, DesignRequest request, Cause? cause, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var design = await designer.DesignAsync(request, cancellationToken);
+            if (cause is null)
+            {
+                await EnsureAgreedAsync(context, design.Intent, request.Characteristics, cancellationToken);
+            }
+
+            await StoreAsync(context, design, cause, cancellationToken);
+        }
+        catch (RefusalException refusal)
+        {
+            await RefuseAsync(context, refusal.Message, cause, cancellationToken);
+        }
+        catch (Exception failure) when (cause is null && failure is not (OperationCanceledException or DbUpdateException) && IsOver(context.Service))
+        {
+            await RefuseAsync(context, failure.Message, null, cancellationToken);
+        }
+    }
+
+    // What was delivered once is delivered again, to the byte; only Helm is told of a new revision.
+    private async Task RollBackAsync(StepContext context, int target, CancellationToken cancellationToken)
+    {
+        var service = context.Service;
+        var row = await context.Db.Revisions.AsNoTracking().Where(revision => revision.ServiceId == service.Id && revision.Number == target)
+            .Select(revision => new { revision.Characteristics }).SingleOrDefaultAsync(cancellationToken);
+        var known = row is null ? null : await designs.FindAsync(context.Db, service.Id, target, cancellationToken);
+        if (known is null)
+        {
+            await RefuseAsync(context, $"revision {target} delivered nothing that could be put back", null, cancellationToken);
+            return;
+        }
+
+        if (context.Situation.Good?.Design is { } left && left.ChartVersion != known.ChartVersion && known.Intent.UpdatePolicy == UpdatePolicy.Automatic)
+        {
+            BadVersions.Add(service, known.Intent.Chart, left.ChartVersion, "an operator went back from it", time.GetUtcNow());
+        }
+
+        service.Characteristics = row!.Characteristics;
+        service.Inactive = known.Intent.Inactive;
+        await StoreAsync(context, Again(context, await AvoidAsync(context, known, cancellationToken)), null, cancellationToken);
+    }
+
+    private Task<Design> AvoidAsync(StepContext context, Design design, CancellationToken cancellationToken)
     {
         var good = context.Situation.Good;
-        var unchanged = context.Situation.Current is { Stage: >= RevisionStage.Good } && good?.Design is { } held && held.DeliversSameAs(design);
-        var revision = Next(context, unchanged ? RevisionStage.Unchanged : RevisionStage.Rolling, time.GetUtcNow() + design.Intent.Deadline, design);
+        var places = good?.Places ?? new Dictionary<string, string>();
+        return designer.AvoidAsync(design, good?.Design, places, Avoidance.Read(context.Service.Avoided), cancellationToken);
+    }
+
+    private Design Again(StepContext context, Design design) =>
+        design with { Helm = design.Helm is { } helm ? helm with { Revision = context.Service.Revision + 1, At = time.GetUtcNow() } : null };
+
+    private async Task StoreAsync(StepContext context, Design planned, Cause? cause, CancellationToken cancellationToken)
+    {
+        var good = context.Situation.Good;
+        var unchanged = context.Situation.Current is { Stage: >= RevisionStage.Good } && good?.Design is { } held && held.DeliversSameAs(planned);
+        var design = unchanged ? planned with { Helm = good!.Design!.Helm } : planned;
+        var revision = Next(context, unchanged ? RevisionStage.Unchanged : RevisionStage.Rolling, time.GetUtcNow() + design.Intent.Deadline, design, cause);
         await ConcludeReplacedAsync(context, cancellationToken);
         if (unchanged)
         {
@@ -115,10 +172,15 @@ internal sealed class RevisionMaker(Designer designer, Previewer previewer, Repo
         await AddAsync(context, revision, design, unchanged ? Rollout.Unchanged : Rollout.Designed, cancellationToken);
     }
 
-    private async Task RefuseAsync(StepContext context, string reason, CancellationToken cancellationToken)
+    private async Task RefuseAsync(StepContext context, string reason, Cause? cause, CancellationToken cancellationToken)
     {
+        if (cause is not null && BadVersions.VersionOf(cause) is { } version && context.Situation.Good?.Design is { } held)
+        {
+            BadVersions.Add(context.Service, held.Intent.Chart, version, reason, time.GetUtcNow());
+        }
+
         var stage = context.Situation.Good is null ? RevisionStage.Removing : RevisionStage.Restoring;
-        var revision = Next(context, stage, time.GetUtcNow() + options.Value.SettleTime);
+        var revision = Next(context, stage, time.GetUtcNow() + options.Value.SettleTime, null, cause);
         revision.Reason = reason;
         await ConcludeReplacedAsync(context, cancellationToken);
         await AddAsync(context, revision, null, null, cancellationToken);
@@ -145,6 +207,7 @@ internal sealed class RevisionMaker(Designer designer, Previewer previewer, Repo
         Number = revision.Number,
         Sequence = revision.Sequence,
         Cause = Json.Read<Cause>(revision.Cause),
+        Characteristics = Json.Read<List<ServiceCharacteristic>>(revision.Characteristics),
         Stage = revision.Stage,
         Design = design,
         Places = Json.Read<Dictionary<string, string>>(revision.Places),

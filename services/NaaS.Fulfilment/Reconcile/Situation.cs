@@ -27,6 +27,15 @@ internal sealed record Situation
     /// <summary>The good revision that the current one replaces; read while the current one takes its place.</summary>
     public Revision? Replaced { get; init; }
 
+    /// <summary>Why an operator holds roll-outs; null where none does.</summary>
+    public string? Held { get; init; }
+
+    /// <summary>Why an operator wants the current revision given up; null where none does.</summary>
+    public string? Aborted { get; init; }
+
+    /// <summary>When the repository is asked next for a newer chart version; null before the first time.</summary>
+    public DateTimeOffset? VersionLook { get; init; }
+
     /// <summary>Placements that are or may be on the hub, by name; null for those that are not there.</summary>
     public IReadOnlyDictionary<string, PlacementState?> Placements { get; init; } = new Dictionary<string, PlacementState?>();
 

@@ -31,6 +31,9 @@ internal sealed class SituationReader(HubClient hub, ClusterList clusterList, De
             Wish = new(service.Sequence, service.Gone, Json.Read<Cause>(service.Cause)),
             Current = current,
             Good = good,
+            Held = service.HeldSince is null ? null : Said("held by an operator", service.HeldReason),
+            Aborted = service.AbortedRevision == service.Revision ? Said("given up by an operator", service.AbortReason) : null,
+            VersionLook = service.VersionLook,
             Replaced = current is { Stage: RevisionStage.Switching or RevisionStage.Settling, Before: { } before }
                 ? await RevisionAsync(db, service.Id, before, cancellationToken)
                 : null,
@@ -44,6 +47,8 @@ internal sealed class SituationReader(HubClient hub, ClusterList clusterList, De
             Ledger = await LedgerAsync(db, service, cancellationToken),
         };
     }
+
+    private static string Said(string what, string? why) => string.IsNullOrWhiteSpace(why) ? what : $"{what}: {why}";
 
     private static readonly Dictionary<string, ManagedCluster> NoClusters = [];
     private static readonly Dictionary<string, PlacementState?> NotRead = [];

@@ -17,7 +17,8 @@ internal static class Standings
         List<string> complaints = [.. silent.Select(cluster => $"{cluster} does not answer"), .. unready.Count > 0 ? [Explanation.Of(unready)] : Array.Empty<string>()];
         // While a cluster is silent, what its rules tolerate runs out without an event.
         var next = situation.Now + (silent.Count > 0 ? Watchful : Resync);
-        var degraded = complaints.Count == 0 ? null : string.Join("; ", complaints);
+        // Of an inactive service nothing shall run, so nothing is missed.
+        var degraded = complaints.Count == 0 || good.Design.Intent.Inactive ? null : string.Join("; ", complaints);
         if (degraded is null || situation.UnreadySince is { } since && situation.Now >= since + situation.Tolerance)
         {
             return new(next) { Standing = new(degraded) };

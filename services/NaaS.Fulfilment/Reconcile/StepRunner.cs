@@ -18,6 +18,7 @@ namespace NaaS.Fulfilment.Reconcile;
 internal sealed partial class StepRunner(
     HubClient hub,
     RevisionMaker revisions,
+    VersionLook versions,
     Reporter reporter,
     IOptions<FulfilmentOptions> options,
     IOptions<HubOptions> hubOptions,
@@ -51,6 +52,7 @@ internal sealed partial class StepRunner(
         NextStep.Wait wait => WaitAsync(context, wait, cancellationToken),
         NextStep.MakeRevision => revisions.MakeAsync(context, cancellationToken),
         NextStep.Relocate relocation => revisions.RelocateAsync(context, relocation.Reason, cancellationToken),
+        NextStep.LookForVersion => versions.LookAsync(context, cancellationToken),
         NextStep.Nudge nudge => NudgeAsync(nudge, cancellationToken),
         NextStep.Repair repair => RepairAsync(context, repair, cancellationToken),
         NextStep.BeginRemoval => revisions.BeginRemovalAsync(context, cancellationToken),
@@ -230,6 +232,7 @@ internal sealed partial class StepRunner(
         revision.Reason = reason;
         revision.HooksDone = 0;
         revision.Deadline = now + options.Value.SettleTime;
+        (context.Service.AbortedRevision, context.Service.AbortReason) = (null, null);
         context.Service.WaitsForClusters = false;
         context.Service.Avoided = Avoidance.Write(
             [.. Avoidance.Read(context.Service.Avoided), .. step.Failed.Select(failed => new AvoidedCluster(failed.Component, failed.Cluster, now + options.Value.Avoidance))], now);
@@ -244,6 +247,11 @@ internal sealed partial class StepRunner(
         var revision = await CurrentAsync(context, cancellationToken);
         revision.Stage = RevisionMaker.StageOf(conclusion.Rollout);
         revision.ConcludedAt = time.GetUtcNow();
+        if (conclusion.Rollout == Rollout.Failed && BadVersions.VersionOf(current.Cause) is { } version && current.Design is { } design)
+        {
+            BadVersions.Add(context.Service, design.Intent.Chart, version, current.Reason ?? "", time.GetUtcNow());
+        }
+
         if (conclusion.Rollout == Rollout.Terminated)
         {
             context.Service.Good = null;

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using NaaS.Fulfilment.Bundle;
+using NaaS.Fulfilment.Deliver;
 using NaaS.Fulfilment.Place;
 using NaaS.Fulfilment.Render;
 using NaaS.Fulfilment.Translate;
@@ -31,6 +32,10 @@ internal sealed record StoredDesign
 
     public string? Notes { get; init; }
 
+    public LinkPolicy LinkPolicy { get; init; }
+
+    public HelmRecord? Helm { get; init; }
+
     /// <summary>Compresses a design.</summary>
     public static byte[] Write(Design design)
     {
@@ -49,6 +54,8 @@ internal sealed record StoredDesign
             Crds = design.Crds,
             Hooks = design.Hooks,
             Notes = design.Notes,
+            LinkPolicy = design.LinkPolicy,
+            Helm = design.Helm,
         };
         using var buffer = new MemoryStream();
         using (var zip = new BrotliStream(buffer, CompressionLevel.Fastest))
@@ -76,6 +83,8 @@ internal sealed record StoredDesign
             Crds = stored.Crds,
             Hooks = stored.Hooks,
             Notes = stored.Notes,
+            LinkPolicy = stored.LinkPolicy,
+            Helm = stored.Helm,
         };
     }
 }

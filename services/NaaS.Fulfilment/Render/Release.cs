@@ -29,6 +29,12 @@ public sealed record Release
     /// <summary>Objects of the chart's crds/ folders: they go first and are never deleted.</summary>
     public required IReadOnlyList<JsonObject> Crds { get; init; }
 
+    /// <summary>The chart's metadata as Helm stores it; null where Helm is told nothing.</summary>
+    public JsonObject? Chart { get; init; }
+
+    /// <summary>Values as given, as Helm stores them.</summary>
+    public JsonObject? Values { get; init; }
+
     /// <summary>NOTES.txt; null where the chart has none.</summary>
     public string? Notes { get; init; }
 }

@@ -18,7 +18,12 @@ internal static class ReleaseFactory
     {
         try
         {
-            return ReleaseOf(await renderer.RenderAsync(chart.Chart, RequestFor(intent, context), cancellationToken), intent, chart);
+            var request = RequestFor(intent, context);
+            return ReleaseOf(await renderer.RenderAsync(chart.Chart, request, cancellationToken), intent, chart) with
+            {
+                Chart = StoredRelease.MetadataOf(chart.Chart),
+                Values = StoredRelease.ValuesOf(request),
+            };
         }
         catch (HelmException e)
         {

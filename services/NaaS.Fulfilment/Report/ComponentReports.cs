@@ -45,8 +45,12 @@ internal static class ComponentReports
 
         var health = Judge(situation, cluster, component.Workload, manifest);
         var state = wasThere || health.Health == Health.Ready ? ComponentState.Active : ComponentState.Reserved;
-        return Report(component, manifest, cluster, health.Ready, health.Desired, state, health.Reason);
+        return Report(component, manifest, cluster, health.Ready, health.Desired, state, health.Reason) with { Calls = Calls(shown, component) };
     }
+
+    private static IReadOnlyList<ComponentCall> Calls(Revision shown, Component component) => shown.Placed is { } placed
+        ? [.. placed.Design.Links.Where(link => link.From == component.Id).Select(link => new ComponentCall(link.To, link.Service.Name, CutLinks.PathOf(placed, link)))]
+        : [];
 
     private static ObjectHealth Judge(Situation situation, string cluster, ObjectKey key, JsonObject manifest)
     {

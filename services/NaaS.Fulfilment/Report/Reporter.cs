@@ -25,7 +25,9 @@ internal sealed class Reporter(TimeProvider time)
             time.GetUtcNow())
         {
             Endpoints = rollout is Rollout.Terminated or Rollout.Removing ? [] : Endpoints.Of(situation, Shown(situation, revision, rollout)),
-            InForce = rollout == Rollout.Failed ? InForce(situation) : null,
+            InForce = InForce(situation, revision, rollout),
+            Inactive = Shown(situation, revision, rollout)?.Design?.Intent.Inactive is true,
+            CutLinks = rollout is Rollout.Terminated or Rollout.Removing ? [] : CutLinks.Of(Shown(situation, revision, rollout)?.Placed),
             Notes = rollout == Rollout.Good ? revision.Design?.Notes : null,
             ChartVersion = Shown(situation, revision, rollout)?.Design?.ChartVersion,
             Delivered = rollout is Rollout.Good or Rollout.Unchanged or Rollout.Failed ? Delivered(situation, revision) : null,
@@ -46,6 +48,8 @@ internal sealed class Reporter(TimeProvider time)
                 Degraded = service.Degraded,
                 Drift = drift,
                 Endpoints = Endpoints.Of(situation, good),
+                Inactive = good.Design?.Intent.Inactive is true,
+                CutLinks = CutLinks.Of(good.Placed),
                 ChartVersion = good.Design?.ChartVersion,
             });
     }
@@ -80,7 +84,13 @@ internal sealed class Reporter(TimeProvider time)
             cluster => cluster.Key,
             IReadOnlyList<string> (cluster) => [.. cluster.Select(entry => $"{entry.Key}").Order(StringComparer.Ordinal)]));
 
-    private static IReadOnlyList<ServiceCharacteristic>? InForce(Situation situation) => situation.Good?.Characteristics;
+    // An operator's roll-back or retry makes what the customer did not ask for, at least not last.
+    private static IReadOnlyList<ServiceCharacteristic>? InForce(Situation situation, Revision revision, Rollout rollout) => rollout switch
+    {
+        Rollout.Failed => situation.Good?.Characteristics,
+        Rollout.Good or Rollout.Unchanged when revision.Cause.Kind == CauseKind.Operator => revision.Characteristics,
+        _ => null,
+    };
 
     private static string Digest(ServiceReported report)
     {

@@ -45,6 +45,9 @@ public sealed record DeploymentIntent
     /// <summary>When automatic versions may be taken, as ordered; null means at any time.</summary>
     public string? MaintenanceWindow { get; init; }
 
+    /// <summary>Whether the service shall be inactive: kept with its data, nothing of it running.</summary>
+    public bool Inactive { get; init; }
+
     /// <summary>Digest of the plan that the customer agreed to; null where none was given.</summary>
     public string? PlanDigest { get; init; }
 }

@@ -41,7 +41,7 @@ internal static class Translator
             Deadline = DeadlineOf(given, options),
             Recreate = given.Flag(names.Recreate),
             UpdatePolicy = given.Choice(names.UpdatePolicy, UpdatePolicy.Manual),
-            MaintenanceWindow = given.Text(names.MaintenanceWindow),
+            MaintenanceWindow = WindowOf(given, names),
             PlanDigest = given.Text(names.PlanDigest),
         };
     }
@@ -106,6 +106,17 @@ internal static class Translator
         return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds >= 1 && seconds <= longest
             ? TimeSpan.FromSeconds(seconds)
             : throw new IntentException(options.Names.Deadline, $"\"{text}\" is not a number of seconds between 1 and {longest}");
+    }
+
+    private static string? WindowOf(GivenCharacteristics given, CharacteristicNames names)
+    {
+        if (given.Text(names.MaintenanceWindow) is not { } window)
+        {
+            return null;
+        }
+
+        Read(names.MaintenanceWindow, () => MaintenanceWindow.Parse(window));
+        return window;
     }
 
     private static T Read<T>(string field, Func<T> read)

@@ -11,7 +11,7 @@ internal sealed class ChangeServiceConsumer(FulfilmentDb db, TimeProvider time) 
     public Task Consume(ConsumeContext<ChangeService> context)
     {
         var command = context.Message;
-        var wanted = new Wanted(command.ServiceId, command.Sequence, command.ServiceName, command.Characteristics, command.Cause);
+        var wanted = new Wanted(command.ServiceId, command.Sequence, command.ServiceName, command.Characteristics, command.Cause, command.Inactive);
         return Wishes.StoreAsync(db, wanted, time.GetUtcNow(), context.CancellationToken);
     }
 }

@@ -24,6 +24,7 @@ internal static class JsonObjects
         string text => JsonValue.Create(GoString.ToText(text)),
         bool flag => JsonValue.Create(flag),
         double number => number == Math.Floor(number) && Math.Abs(number) <= MaxExact ? JsonValue.Create((long)number) : JsonValue.Create(number),
+        long whole => JsonValue.Create(whole),
         GoMap map => Of(map),
         GoList list => List(list),
         _ => throw new InvalidOperationException($"YAML has no {value.GetType()}"),

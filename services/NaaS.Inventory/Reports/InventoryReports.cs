@@ -52,15 +52,17 @@ internal sealed partial class InventoryReports(ResourceStore store, ILogger<Inve
     {
         foreach (var component in report.Components)
         {
+            var related = ReportedComponent.Relationships(component, owner, report);
             var known = await store.FindForChangeAsync<Service>(component.Id.ToString(), cancellationToken);
             if (known is not null)
             {
-                ReportedComponent.Apply(known, component, report.At);
+                ReportedComponent.Apply(known, component, report);
+                known.ServiceRelationship = component.State == ComponentState.Terminated ? known.ServiceRelationship : related;
                 store.Update(known);
             }
             else if (component.State != ComponentState.Terminated)
             {
-                store.Insert(ReportedComponent.New(component, owner, report.At));
+                store.Insert(ReportedComponent.New(component, owner, report));
             }
         }
 

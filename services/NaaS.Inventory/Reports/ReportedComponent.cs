@@ -1,3 +1,4 @@
+using System.Text.Json;
 using NaaS.Contracts;
 using NaaS.Inventory.Services;
 using NaaS.Tmf.Inventory;
@@ -10,7 +11,7 @@ namespace NaaS.Inventory.Reports;
 internal static class ReportedComponent
 {
     /// <summary>A component that was not known.</summary>
-    public static Service New(ComponentReport component, Service owner, DateTimeOffset at)
+    public static Service New(ComponentReport component, Service owner, ServiceReported report)
     {
         var service = new Service
         {
@@ -19,26 +20,27 @@ internal static class ReportedComponent
             Name = NameOf(component),
             Category = ServiceKinds.ResourceFacing,
             ServiceType = component.Kind,
-            ServiceDate = TmfDate.Format(at),
+            ServiceDate = TmfDate.Format(report.At),
             ServiceSpecification = new() { Id = ServiceKinds.WorkloadSpecification, Name = "Kubernetes workload", Version = "1.0", ReferredType = "ServiceSpecification" },
             RelatedParty = owner.RelatedParty,
-            ServiceRelationship = [new() { RelationshipType = "supports", Service = new() { Id = owner.Id, Name = owner.Name, ReferredType = "Service" } }],
+            ServiceRelationship = Relationships(component, owner, report),
         };
-        Apply(service, component, at);
+        Apply(service, component, report);
         return service;
     }
 
     /// <summary>Brings a known component up to the report. One that has ended keeps telling where it was.</summary>
-    public static void Apply(Service service, ComponentReport component, DateTimeOffset at)
+    public static void Apply(Service service, ComponentReport component, ServiceReported report)
     {
+        var at = report.At;
         if (component.State == ComponentState.Terminated)
         {
             End(service, at);
             return;
         }
 
-        var isActive = component.State == ComponentState.Active;
-        service.State = isActive ? ServiceStateType.Active : ServiceStateType.Reserved;
+        var isActive = component.State == ComponentState.Active && !report.Inactive;
+        service.State = isActive ? ServiceStateType.Active : report.Inactive ? ServiceStateType.Inactive : ServiceStateType.Reserved;
         service.IsServiceEnabled = isActive;
         service.HasStarted = isActive || service.HasStarted == true;
         service.StartDate ??= isActive ? at : null;
@@ -52,6 +54,22 @@ internal static class ReportedComponent
             Number("replicas.ready", component.Ready),
             Number("replicas.desired", component.Desired),
             .. component.Reason is { } reason ? [Text("status.reason", reason)] : (Characteristic[])[],
+        ];
+    }
+
+    /// <summary>What the component belongs to, and which components it calls through which Service and on which way.</summary>
+    public static List<ServiceRelationship> Relationships(ComponentReport component, Service owner, ServiceReported report)
+    {
+        var names = report.Components.ToDictionary(one => one.Id, NameOf);
+        return
+        [
+            new() { RelationshipType = "supports", Service = new() { Id = owner.Id, Name = owner.Name, ReferredType = "Service" } },
+            .. component.Calls.Where(call => names.ContainsKey(call.To)).Select(call => new ServiceRelationship
+            {
+                RelationshipType = "calls",
+                Service = new() { Id = call.To.ToString(), Name = names[call.To], Category = ServiceKinds.ResourceFacing, ReferredType = "Service" },
+                ServiceRelationshipCharacteristic = [Text("service", call.Service), Text("path", JsonNamingPolicy.CamelCase.ConvertName(call.Path.ToString()))],
+            }),
         ];
     }
 

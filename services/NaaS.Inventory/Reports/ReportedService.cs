@@ -90,6 +90,7 @@ internal static class ReportedService
         service.Status("reason", "TEXT", report.Reason);
         service.Status("degraded", "TEXT", null);
         service.Status("endpoints", "ARRAY", report.Endpoints.Count == 0 ? null : new JsonArray([.. report.Endpoints.Select(endpoint => JsonValue.Create(endpoint))]));
+        service.Status("cutLinks", "ARRAY", report.CutLinks.Count == 0 ? null : new JsonArray([.. report.CutLinks.Select(link => JsonValue.Create(link))]));
         service.SupportingService =
             [.. report.Components.Where(component => component.State != ComponentState.Terminated).Select(ReportedComponent.Reference)];
     }
@@ -125,7 +126,14 @@ internal static class ReportedService
     {
         if (report.Sequence == wish.Sequence)
         {
+            if (report.InForce is { } inForce)
+            {
+                wish.Wanted = [.. inForce.Select(one => Known(wish, one))];
+                service.Show(wish.Wanted);
+            }
+
             wish.Good = [.. wish.Wanted];
+            wish.Inactive = report.Inactive;
         }
 
         service.State = report.Inactive ? ServiceStateType.Inactive : ServiceStateType.Active;

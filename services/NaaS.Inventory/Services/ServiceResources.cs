@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using NaaS.Inventory.Actions;
 using NaaS.Inventory.Wishes;
 using NaaS.Tmf.Characteristics;
 using NaaS.Tmf.Inventory;
@@ -16,6 +17,14 @@ internal static class ServiceResources
         NotPatchable = ["id", "href", "serviceDate"],
         Events = ResourceEvents.WithState("Service"),
         ForEvents = document => WithoutValues(document, options.Names.Values),
+    };
+
+    /// <summary>Owned by parties that it never names, so that customers see none.</summary>
+    public static ResourceDefinition Action { get; } = new ResourceDefinition<OperatorAction>(TmfApi.ServiceInventory, "operatorAction")
+    {
+        HasOwners = true,
+        Required = ["action"],
+        NotOnCreate = ["id", "href", "by", "at"],
     };
 
     public static ResourceDefinition Wish { get; } = new ResourceDefinition<ServiceWish>(TmfApi.ServiceInventory, "serviceWish") { IsSealed = true, SearchedBy = ["settled"] };

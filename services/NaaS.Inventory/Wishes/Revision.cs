@@ -10,7 +10,13 @@ namespace NaaS.Inventory.Wishes;
 /// <param name="StartedAt">When it was first reported.</param>
 /// <param name="At">When this was true.</param>
 internal sealed record Revision(
-    int Number, long Sequence, RevisionCause Cause, string Rollout, string? Reason, string? ChartVersion, DateTimeOffset StartedAt, DateTimeOffset At);
+    int Number, long Sequence, RevisionCause Cause, string Rollout, string? Reason, string? ChartVersion, DateTimeOffset StartedAt, DateTimeOffset At)
+{
+    private static readonly HashSet<string> Conclusions = ["good", "unchanged", "superseded", "failed", "terminated"];
+
+    /// <summary>Whether nothing follows for it.</summary>
+    public bool IsConcluded => Conclusions.Contains(Rollout);
+}
 
 /// <summary>What asked for a revision.</summary>
 internal sealed record RevisionCause(string Kind, string Id, string? ItemId);

@@ -27,6 +27,9 @@ internal sealed class ServiceWish : TmfResource
     /// <summary>Whether the service shall be inactive: kept, nothing of it running.</summary>
     public bool Inactive { get; set; }
 
+    /// <summary>Whether an operator holds its roll-outs.</summary>
+    public bool Held { get; set; }
+
     /// <summary>All wanted characteristics.</summary>
     public List<WishedCharacteristic> Wanted { get; set; } = [];
 

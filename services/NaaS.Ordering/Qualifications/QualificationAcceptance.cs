@@ -79,7 +79,7 @@ internal sealed class QualificationAcceptance(ResourceStore store, ItemJudge jud
                 return new(id, item.Id!, Guid.Parse(service.Id!), "", null, []);
             case Work.Change:
                 var wish = await inventory.WishAsync(service.Id!, service.ServiceCharacteristic ?? [], lenient, cancellationToken);
-                return new(id, item.Id!, Guid.Parse(service.Id!), wish.Name, wish.Wanted, wish.Secrets);
+                return new(id, item.Id!, Guid.Parse(service.Id!), wish.Name, wish.Wanted, wish.Secrets) { Inactive = Inactive(service) };
             default:
                 var name = service.Name ?? service.ServiceSpecification?.Name ?? "service";
                 return new(
@@ -88,7 +88,15 @@ internal sealed class QualificationAcceptance(ResourceStore store, ItemJudge jud
                     null,
                     name,
                     [.. verdict.Accepted.Select(one => new ServiceCharacteristic(one.Name, one.ValueType, one.Text, one.IsDefault))],
-                    [.. verdict.Accepted.Where(one => one.IsSecret).Select(one => one.Name)]);
+                    [.. verdict.Accepted.Where(one => one.IsSecret).Select(one => one.Name)])
+                { Inactive = Inactive(service) };
         }
     }
+
+    private static bool? Inactive(ServiceRefOrValue service) => service.State switch
+    {
+        ServiceStateType.Active => false,
+        ServiceStateType.Inactive => true,
+        _ => null,
+    };
 }

@@ -81,7 +81,7 @@ internal sealed class Installation : IAsyncDisposable
             ("Cluster Metadata", placement ?? ""));
 
     /// <summary>Asks what ordering these objects would do; for a service that is there or, without one, for a new one.</summary>
-    public async Task<ServicePlan> PreviewAsync(string? objects, string? placement = null, bool isNew = false, params string[] secrets)
+    public async Task<ServicePlan> PreviewAsync(string? objects, string? placement = null, bool isNew = false, bool? inactive = null, params string[] secrets)
     {
         var id = Guid.NewGuid();
         List<ServiceCharacteristic>? wanted = objects is null
@@ -96,10 +96,19 @@ internal sealed class Installation : IAsyncDisposable
                 new("Cluster Metadata", "TEXT", placement ?? "", false),
                 .. secrets.Select(secret => new ServiceCharacteristic($"secret {secret}", "TEXT", secret, false)),
             ];
-        await SendAsync(new PreviewService(id, "1", isNew ? null : Service, "shop", wanted, [.. secrets.Select(secret => $"secret {secret}")]));
+        await SendAsync(new PreviewService(id, "1", isNew ? null : Service, "shop", wanted, [.. secrets.Select(secret => $"secret {secret}")]) { Inactive = inactive });
         await UntilAsync(() => Task.FromResult(setup.Received.Plans.Any(answer => answer.PreviewId == id)));
         return setup.Received.Plans.Single(answer => answer.PreviewId == id).Plan;
     }
+
+    /// <summary>Characteristics of a service in namespace <c>default</c> whose chart is the YAML of its objects.</summary>
+    public static IReadOnlyList<ServiceCharacteristic> Characteristics(string objects) =>
+    [
+        new("Service artifact identifier in service registry/repository", "TEXT", "test/objects", false),
+        new("Base service registry/repository URL", "TEXT", "https://charts.test", false),
+        new("Helm Package Configuration", "TEXT", new JsonObject { ["objects"] = objects }.ToJsonString(), false),
+        new("Service namespace", "TEXT", "default", false),
+    ];
 
     /// <summary>Orders the service or a change of it.</summary>
     public async Task<long> OrderAsync(string chart, params (string Name, string Value)[] characteristics)
@@ -120,6 +129,9 @@ internal sealed class Installation : IAsyncDisposable
         await SendAsync(command);
         return command.Sequence;
     }
+
+    /// <summary>Sequence of a further command.</summary>
+    public long NextSequence() => Interlocked.Increment(ref sequence);
 
     /// <summary>The report that concludes a command.</summary>
     public async Task<ServiceReported> ConclusionAsync(long command, int seconds = 30)
@@ -210,6 +222,7 @@ internal sealed class Installation : IAsyncDisposable
             ["Fulfilment:UnreadyTolerance"] = "00:00:00.5",
             ["Fulfilment:Charts:FolderRoots:0"] = setup.ChartFolder,
         });
+        builder.Configuration.AddInMemoryCollection(setup.Settings);
         builder.Logging.SetMinimumLevel(Environment.GetEnvironmentVariable("NAAS_TEST_LOG") is { } level ? Enum.Parse<LogLevel>(level) : LogLevel.None);
         builder.Logging.AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat) = (true, "HH:mm:ss.fff "));
         builder.Logging.AddFilter("Microsoft", LogLevel.None).AddFilter("MassTransit", LogLevel.None);
@@ -255,7 +268,8 @@ internal sealed class Installation : IAsyncDisposable
         return new(o, Words("helm.sh/hook"), int.Parse(Words("helm.sh/hook-weight").FirstOrDefault() ?? "0", System.Globalization.CultureInfo.InvariantCulture), Words("helm.sh/hook-delete-policy"));
     }
 
-    private async Task SendAsync(object command)
+    /// <summary>Sends a command.</summary>
+    public async Task SendAsync(object command)
     {
         await using var scope = host.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<CustomerDb>();
@@ -280,6 +294,9 @@ internal sealed record Setup
     public string Connection(string name, string folder) => OnServers
         ? $"{Environment.GetEnvironmentVariable("NAAS_POSTGRES")};Database={Path.GetFileName(folder).Replace('-', '_').ToLowerInvariant()}_{name}"
         : $"Data Source={Path.Combine(folder, name)}.db";
+
+    /// <summary>Settings of the worker beside those that every installation has.</summary>
+    public Dictionary<string, string?> Settings { get; init; } = [];
 
     public Func<IEnumerable<DelegatingHandler>> OnTheWayToTheHub { get; init; } = () => [];
 
