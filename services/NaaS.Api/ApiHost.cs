@@ -1,7 +1,6 @@
 using NaaS.Api.Operations;
 using NaaS.Catalog;
 using NaaS.Hosting.Health;
-using NaaS.Hosting.Telemetry;
 using NaaS.Inventory;
 using NaaS.Messaging.Bus;
 using NaaS.OpenSlice;
@@ -40,7 +39,6 @@ public static class ApiHost
         app.MapInventory();
         app.MapOperations();
         app.MapNaasHealth();
-        app.MapNaasMetrics();
         return app;
     }
 }

@@ -9,4 +9,5 @@ builder.Services.AddMessageBus(builder.Configuration);
 
 var app = builder.Build();
 app.MapNaasApi();
+app.MapNaasMetrics();
 await app.RunAsync();

@@ -1,4 +1,3 @@
-using NaaS.Hosting.Telemetry;
 using NaaS.TmfRest.Tests.Support;
 
 namespace NaaS.Api.Tests;
@@ -7,5 +6,5 @@ namespace NaaS.Api.Tests;
 internal static class ApiServer
 {
     public static Task<TmfServer> StartAsync(string kind = Database.Sqlite, params (string Name, string Value)[] settings) =>
-        TmfServer.StartAsync(kind, builder => builder.AddNaasTelemetry("naas-api").AddNaasApi(), app => app.MapNaasApi(), settings);
+        TmfServer.StartAsync(kind, builder => builder.AddNaasApi(), app => app.MapNaasApi(), settings);
 }

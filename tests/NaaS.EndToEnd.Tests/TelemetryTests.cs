@@ -98,12 +98,13 @@ public sealed class TelemetryTests
     {
         var folder = Directory.CreateTempSubdirectory("naas-telemetry-");
         var naas = await Standalone.Serving.AllInOne.StartAsync(new(new Uri("http://127.0.0.1:0"), folder, HubPort: 0, Quiet: true), Token);
+        var listener = await Listener.StartAsync(Token);
         var http = new HttpClient { BaseAddress = naas.Addresses.Openslice };
         using var registered = await http.PostAsJsonAsync(
-            new Uri(naas.Addresses.Api, "/tmf-api/serviceOrdering/v4/hub"), new JsonObject { ["callback"] = $"http://127.0.0.1:{Standalone.Serving.AllInOne.FreePort()}/" }, Token);
+            new Uri(naas.Addresses.Api, "/tmf-api/serviceOrdering/v4/hub"), new JsonObject { ["callback"] = listener.Callback.ToString() }, Token);
         registered.EnsureSuccessStatusCode();
         await OrderAsync(http, naas.Addresses.Charts);
-        return new(naas, http, folder);
+        return new(naas, http, listener, folder);
     }
 
     private static async Task OrderAsync(HttpClient http, Uri charts)
@@ -154,12 +155,13 @@ public sealed class TelemetryTests
         }
     }
 
-    private sealed record Run(Standalone.Serving.AllInOne Naas, HttpClient Http, DirectoryInfo Folder) : IAsyncDisposable
+    private sealed record Run(Standalone.Serving.AllInOne Naas, HttpClient Http, Listener Listener, DirectoryInfo Folder) : IAsyncDisposable
     {
         public async ValueTask DisposeAsync()
         {
             Http.Dispose();
             await Naas.DisposeAsync();
+            await Listener.DisposeAsync();
             Folder.Delete(recursive: true);
         }
     }

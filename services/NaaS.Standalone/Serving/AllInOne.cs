@@ -76,6 +76,7 @@ internal sealed class AllInOne : IAsyncDisposable
 
         var app = builder.Build();
         app.MapNaasApi();
+        app.MapNaasMetrics();
         app.MapCharts();
         app.MapPut("/sandbox/clusters/{name}", (string name, CancellationToken stop) => JoinAsync(sandbox, name, stop))
             .RequireAuthorization(Policies.Catalogue).ExcludeFromDescription();

@@ -12,7 +12,7 @@ public class PublicChartScenarioTests
     [InlineData("traefik", "deployment.replicas", "podDisruptionBudget.enabled")]
     [InlineData("wordpress", "replicaCount", "networkPolicy.enabled")]
     [InlineData("prometheus-blackbox-exporter", "replicas", "networkPolicy.enabled")]
-    [InlineData("metrics-server", "replicas", "podDisruptionBudget.enabled")]
+    [InlineData("podinfo", "replicaCount", "serviceAccount.enabled")]
     [InlineData("redis", "replica.replicaCount", "networkPolicy.enabled")]
     [InlineData("rabbitmq", "replicaCount", "networkPolicy.enabled")]
     [InlineData("keycloak", "replicaCount", "networkPolicy.enabled")]

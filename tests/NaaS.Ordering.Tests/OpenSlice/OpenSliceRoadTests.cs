@@ -25,7 +25,7 @@ public sealed class OpenSliceRoadTests
         var command = (await front.CommandsAsync<ChangeService>()).ShouldHaveSingleItem();
         command.ServiceId.ToString().ShouldBe(named);
         command.ServiceName.ShouldBe("Shop");
-        command.Cause.ShouldBe(new Cause(CauseKind.Order, order["id"]!.GetValue<string>(), order["orderItem"]![0]!["id"]!.GetValue<string>()));
+        (command.Cause with { Trace = null }).ShouldBe(new Cause(CauseKind.Order, order["id"]!.GetValue<string>(), order["orderItem"]![0]!["id"]!.GetValue<string>()));
         command.Characteristics.ShouldContain(new ServiceCharacteristic("values.replicas", "INTEGER", "1", IsDefault: true));
         command.Characteristics.ShouldContain(new ServiceCharacteristic(Samples.ChartName, "TEXT", "cms-ocm", IsDefault: true));
         command.Characteristics.ShouldContain(new ServiceCharacteristic(Samples.ValuesName, "LONGTEXT", Samples.Base64("a: 1"), IsDefault: false));
@@ -64,7 +64,7 @@ public sealed class OpenSliceRoadTests
         service["note"]!.AsArray().ShouldContain(note => note!["text"]!.GetValue<string>() == "EVALUATE_CHARACTERISTIC_CHANGED");
         var change = (await front.CommandsAsync<ChangeService>())[^1];
         change.Sequence.ShouldBe(command.Sequence + 1);
-        change.Cause.ShouldBe(new Cause(CauseKind.Service, id));
+        (change.Cause with { Trace = null }).ShouldBe(new Cause(CauseKind.Service, id));
         change.Characteristics.ShouldContain(new ServiceCharacteristic("values.replicas", "INTEGER", "2", IsDefault: false));
     }
 
