@@ -25,10 +25,11 @@ public sealed class OsomTwoProcessTests
         await using var hub = await Hub.StartAsync(new(), Token);
         await using var charts = await ServeChartsAsync();
         Uri[] addresses = [new($"http://127.0.0.1:{AllInOne.FreePort()}"), new($"http://127.0.0.1:{AllInOne.FreePort()}")];
-        Task<Executable> Api(int replica) => StartApiAsync(addresses[replica], tokens, postgres!, rabbit!);
+        var entrance = new Uri($"http://127.0.0.1:{AllInOne.FreePort()}");
+        Task<Executable> Api(int replica) => StartApiAsync(addresses[replica], entrance, tokens, postgres!, rabbit!);
         var replicas = new[] { await Api(0), await Api(1) };
         var worker = StartWorker(hub, postgres!, rabbit!);
-        await using var balancer = await Replicas.StartAsync(Token, addresses);
+        await using var balancer = await Replicas.StartAsync(entrance, Token, addresses);
         using var story = new OsomStory(tokens, balancer.Url, new Uri(new Uri(charts.Urls.First()), "/charts"), Token);
         try
         {
@@ -89,11 +90,12 @@ public sealed class OsomTwoProcessTests
         return app;
     }
 
-    private async Task<Executable> StartApiAsync(Uri address, TokenServer tokens, string postgres, string rabbit)
+    private async Task<Executable> StartApiAsync(Uri address, Uri entrance, TokenServer tokens, string postgres, string rabbit)
     {
         var api = Executable.Start("NaaS.Api", "NaaS.Api", [], new Dictionary<string, string>(tokens.Settings)
         {
             ["ASPNETCORE_URLS"] = address.ToString(),
+            ["Public:BaseUrl"] = entrance.ToString(),
             ["ConnectionStrings:Api"] = $"{postgres};Database=naas_api_{name}",
             ["ConnectionStrings:RabbitMq"] = rabbit,
         });

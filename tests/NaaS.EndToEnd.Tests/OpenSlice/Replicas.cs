@@ -22,10 +22,10 @@ internal sealed class Replicas : IAsyncDisposable
 
     public Uri Url => new(app.Urls.First());
 
-    public static async Task<Replicas> StartAsync(CancellationToken cancellationToken, params Uri[] replicas)
+    public static async Task<Replicas> StartAsync(Uri url, CancellationToken cancellationToken, params Uri[] replicas)
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.UseUrls(url.ToString());
         builder.Logging.ClearProviders();
         var app = builder.Build();
         var balancer = new Replicas(app, replicas);
