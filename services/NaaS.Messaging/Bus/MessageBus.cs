@@ -43,6 +43,8 @@ public static class MessageBus
                 bus.UsingRabbitMq((context, transport) =>
                 {
                     transport.Host(new Uri(broker));
+                    transport.SendTopology.ConfigureErrorSettings = KeepWhenLookedAt;
+                    transport.SendTopology.ConfigureDeadLetterSettings = KeepWhenLookedAt;
                     MapQueues(context, transport, consumers, settings, Durable);
                 });
             }
@@ -82,8 +84,16 @@ public static class MessageBus
         endpoint.SetQueueArgument("x-delivery-limit", 20);
         endpoint.SetQueueArgument("x-dead-letter-strategy", "at-least-once");
         endpoint.SetQueueArgument("x-overflow", "reject-publish");
-        endpoint.BindDeadLetterQueue($"{queue}_dead", $"{queue}_dead", dead => dead.SetQueueArgument("x-queue-type", "quorum"));
+        endpoint.BindDeadLetterQueue($"{queue}_dead", $"{queue}_dead", dead =>
+        {
+            dead.SetQueueArgument("x-queue-type", "quorum");
+            KeepWhenLookedAt(dead);
+        });
     }
+
+    // A look at a dead letter counts as a delivery of it. MassTransit copies the limit of the consumer's queue, and RabbitMQ 4 has one of its own;
+    // a number that is never reached means the same to all versions.
+    private static void KeepWhenLookedAt(IRabbitMqQueueConfigurator queue) => queue.SetQueueArgument("x-delivery-limit", int.MaxValue);
 }
 
 /// <summary>Which transport the host runs on.</summary>

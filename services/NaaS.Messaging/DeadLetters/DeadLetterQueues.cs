@@ -36,8 +36,7 @@ public sealed class DeadLetterQueues(IConfiguration configuration)
             }
         }
 
-        // Delivery is at least once, to these queues too: a message that lies there twice is still one dead letter.
-        return [.. found.DistinctBy(letter => (letter.Queue, letter.Id))];
+        return found;
     }
 
     /// <summary>Puts dead letters back into the queue of their consumer: all that <paramref name="wanted"/> selects. Returns how many.</summary>

@@ -38,7 +38,8 @@ public sealed class OperationsTests
 
         for (var looks = 0; looks < 25; looks++)
         {
-            (await ListAsync(naas, api)).Count(one => (string?)one!["id"] == id).ShouldBe(1, "looking takes nothing away");
+            var seen = (await ListAsync(naas, api)).Where(one => (string?)one!["id"] == id).ToList();
+            seen.Count.ShouldBe(1, $"looking takes nothing away, at look {looks + 1} there is {string.Join(", ", seen.Select(one => one!.ToJsonString()))}");
         }
 
         (code, shown) = await NaasAsync("dead-letters", "requeue", id, "--api", $"{api}");
