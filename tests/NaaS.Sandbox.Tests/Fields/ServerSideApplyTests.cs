@@ -13,7 +13,7 @@ public sealed class ServerSideApplyTests(RunningSandbox running) : IClassFixture
 
     public void Dispose() => _hub.Dispose();
 
-    [Fact(Skip = "Races with the garbage collector, which may take the recorded object because its owner does not exist here")]
+    [Fact]
     public async Task The_recorded_conflict_and_take_over_happen_as_on_a_real_server()
     {
         var before = Recordings.Read("manifestwork/22-ssa-conflict-not-forced-object.json");
