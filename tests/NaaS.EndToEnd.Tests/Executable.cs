@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Net;
 
 namespace NaaS.EndToEnd.Tests;
 
@@ -51,6 +52,26 @@ internal sealed class Executable : IAsyncDisposable
             process.HasExited.ShouldBeFalse(Output);
             await Task.Delay(50, cancellationToken);
         }
+    }
+
+    /// <summary>Waits until <c>/health/ready</c> at the address answers 200.</summary>
+    public async Task UntilReadyAsync(Uri address, CancellationToken cancellationToken)
+    {
+        using var http = new HttpClient { BaseAddress = address };
+        await UntilAsync(
+            async () =>
+            {
+                try
+                {
+                    using var response = await http.GetAsync(new Uri("/health/ready", UriKind.Relative), cancellationToken);
+                    return response.StatusCode == HttpStatusCode.OK;
+                }
+                catch (HttpRequestException)
+                {
+                    return false;
+                }
+            },
+            cancellationToken);
     }
 
     /// <summary>Asks the program to end, as a service manager does (SIGTERM), and waits.</summary>

@@ -25,7 +25,7 @@ public sealed class TwoProcessTests
         await using var api = StartApi(addresses, postgres!, rabbit!);
         await using var worker = StartWorker(hub, postgres!, rabbit!);
         using var http = new HttpClient();
-        await api.UntilAsync(() => AnswersAsync(http, new Uri(addresses.Api, "/health/ready")), Token);
+        await api.UntilReadyAsync(addresses.Api, Token);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
         await using var listener = await Listener.StartAsync(Token);
         using var story = new Story(addresses, listener, http, stop.Token);
@@ -72,17 +72,4 @@ public sealed class TwoProcessTests
         });
 
     private static string Database(string postgres, string name) => $"{postgres};Database=naas_{name}_{Guid.NewGuid():N}";
-
-    private static async Task<bool> AnswersAsync(HttpClient http, Uri address)
-    {
-        try
-        {
-            using var response = await http.GetAsync(address, Token);
-            return response.IsSuccessStatusCode;
-        }
-        catch (HttpRequestException)
-        {
-            return false;
-        }
-    }
 }

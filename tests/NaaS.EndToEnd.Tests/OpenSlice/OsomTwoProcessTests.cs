@@ -99,8 +99,7 @@ public sealed class OsomTwoProcessTests
             ["ConnectionStrings:Api"] = $"{postgres};Database=naas_api_{name}",
             ["ConnectionStrings:RabbitMq"] = rabbit,
         });
-        using var http = new HttpClient();
-        await api.UntilAsync(() => AnswersAsync(http, new Uri(address, "/health/ready")), Token);
+        await api.UntilReadyAsync(address, Token);
         return api;
     }
 
@@ -113,17 +112,4 @@ public sealed class OsomTwoProcessTests
             ["Hub:Url"] = hub.Hub.ToString(),
             ["Fulfilment:Charts:AllowLoopback"] = "true",
         });
-
-    private static async Task<bool> AnswersAsync(HttpClient http, Uri address)
-    {
-        try
-        {
-            using var response = await http.GetAsync(address, Token);
-            return response.IsSuccessStatusCode;
-        }
-        catch (HttpRequestException)
-        {
-            return false;
-        }
-    }
 }

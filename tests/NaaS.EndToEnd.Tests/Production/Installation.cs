@@ -65,7 +65,7 @@ internal sealed class Installation : IAsyncDisposable
             ["ASPNETCORE_URLS"] = address.ToString(),
             ["ConnectionStrings:Api"] = Database("api"),
         });
-        await api.UntilAsync(() => IsReadyAsync(address), Token);
+        await api.UntilReadyAsync(address, Token);
         return (api, address);
     }
 
@@ -81,7 +81,7 @@ internal sealed class Installation : IAsyncDisposable
             ["Fulfilment:Lease"] = "00:00:04",
             ["Fulfilment:Charts:AllowLoopback"] = "true",
         });
-        await worker.UntilAsync(() => IsReadyAsync(address), Token);
+        await worker.UntilReadyAsync(address, Token);
         return (worker, address);
     }
 
@@ -203,17 +203,5 @@ internal sealed class Installation : IAsyncDisposable
 
         using var response = await Http.PostAsJsonAsync(new Uri(api, "/tmf-api/serviceCatalogManagement/v4/serviceSpecification"), body, Token);
         return (await response.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonNode>(Token))!;
-    }
-
-    private async Task<bool> IsReadyAsync(Uri address)
-    {
-        try
-        {
-            return await StatusAsync(new Uri(address, "/health/ready")) == HttpStatusCode.OK;
-        }
-        catch (HttpRequestException)
-        {
-            return false;
-        }
     }
 }
