@@ -97,6 +97,8 @@ internal sealed class TestHost : IAsyncDisposable
         }
 
         builder.Services.AddMessageBus(builder.Configuration);
+        // A bus that is stopped while it is still starting stays connected, and would take the messages of the next test.
+        builder.Services.Configure<MassTransitHostOptions>(bus => bus.WaitUntilStarted = true);
         if (writes)
         {
             builder.Services.AddOutbox<TestDb>();

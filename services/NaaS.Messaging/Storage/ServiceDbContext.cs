@@ -8,7 +8,7 @@ public abstract class ServiceDbContext(DbContextOptions options) : DbContext(opt
     /// <inheritdoc/>
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
-        // Not by interceptors: EF Core tells them nothing of a save that ends in a DbUpdateConcurrencyException.
+        // Not by interceptors: of a save that ends in a DbUpdateConcurrencyException EF Core tells them the conflict, but not the end.
         var writer = Database.CurrentTransaction is null ? SqliteWriterLock.Of(this) : null;
         if (writer is not null)
         {
