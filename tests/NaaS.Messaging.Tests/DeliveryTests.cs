@@ -70,6 +70,51 @@ public sealed class DeliveryTests
         (await host.EffectsOf(service)).ShouldBe(1);
     }
 
+    [Theory(Timeout = 60_000), InlineData("embedded"), InlineData("servers")]
+    public async Task Messages_of_one_service_arrive_in_the_order_of_writing_and_those_of_others_with_them(string kind)
+    {
+        const int Count = 30;
+        var servers = Servers.Get(kind);
+        servers.Settings["Messaging:Concurrency"] = "1";
+        await using var host = await TestHost.StartAsync(servers);
+        var services = Enumerable.Range(0, 10).Select(_ => Guid.NewGuid()).ToList();
+
+        await host.WithDb(db =>
+        {
+            for (var sequence = 1; sequence <= Count; sequence++)
+            {
+                services.ForEach(service => db.Enqueue(new TerminateService(service, sequence, new Cause(CauseKind.Operator, "test"))));
+            }
+
+            return db.SaveChangesAsync(Token);
+        });
+
+        await TestHost.UntilAsync(async () => await host.WithDb(db => db.Effects.CountAsync(Token)) == Count * services.Count);
+        foreach (var service in services)
+        {
+            var sequences = await host.WithDb(db => db.Effects.Where(effect => effect.ServiceId == service).OrderBy(effect => effect.Id).Select(effect => effect.Sequence).ToListAsync(Token));
+            sequences.ShouldBe(Enumerable.Range(1, Count).Select(sequence => (long)sequence));
+        }
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_message_that_cannot_be_published_holds_back_no_other_service()
+    {
+        await using var host = await TestHost.StartAsync(Servers.Get("servers"));
+        var service = Guid.NewGuid();
+
+        // A cause is part of messages and never one, so nobody takes it and the broker hands it back.
+        await host.WithDb(db =>
+        {
+            db.Enqueue(new Cause(CauseKind.Operator, "alone"));
+            db.Enqueue(new TerminateService(service, 1, new Cause(CauseKind.Operator, "test")));
+            return db.SaveChangesAsync(Token);
+        });
+
+        await TestHost.UntilAsync(async () =>
+            await host.EffectsOf(service) == 1 && await host.WithDb(db => db.Set<OutboxMessage>().CountAsync(Token)) == 1);
+    }
+
     [Fact(Timeout = 60_000)]
     public async Task A_message_that_no_process_listens_to_yet_waits_for_one()
     {

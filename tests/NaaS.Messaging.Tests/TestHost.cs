@@ -17,6 +17,8 @@ internal sealed class Effect
     public long Id { get; init; }
 
     public required Guid ServiceId { get; init; }
+
+    public long Sequence { get; init; }
 }
 
 internal class TestDb(DbContextOptions options) : ServiceDbContext(options)
@@ -46,7 +48,7 @@ internal sealed class EffectConsumer(TestDb db, Failures failures) : IConsumer<T
 {
     public Task Consume(ConsumeContext<TerminateService> context)
     {
-        db.Add(new Effect { ServiceId = context.Message.ServiceId });
+        db.Add(new Effect { ServiceId = context.Message.ServiceId, Sequence = context.Message.Sequence });
         return failures.Next() ? throw new InvalidOperationException("as ordered by the test") : Task.CompletedTask;
     }
 }

@@ -19,13 +19,15 @@ internal sealed class InboxConsumer<TConsumer, TMessage, TDb>(TConsumer consumer
             async token =>
             {
                 var id = context.MessageId ?? throw new InvalidOperationException($"{typeof(TMessage).Name} came without a message id.");
-                if (await db.Set<InboxMessage>().AnyAsync(row => row.MessageId == id && row.Consumer == Name, token))
+                // Recorded first: the same message coming twice at once waits here for the end of the first.
+                var at = time.GetUtcNow().ToUnixTimeMilliseconds();
+                if (await db.Database.ExecuteSqlAsync(
+                    $"""INSERT INTO inbox ("MessageId", "Consumer", "HandledAt") VALUES ({id}, {Name}, {at}) ON CONFLICT DO NOTHING""", token) == 0)
                 {
                     return;
                 }
 
                 await consumer.Consume(context);
-                db.Add(new InboxMessage { MessageId = id, Consumer = Name, HandledAt = time.GetUtcNow() });
                 await db.SaveChangesAsync(token);
             },
             context.CancellationToken);

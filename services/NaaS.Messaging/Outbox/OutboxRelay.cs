@@ -1,13 +1,13 @@
 using System.Buffers.Binary;
+using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Text.Json;
+using System.Runtime.ExceptionServices;
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using NaaS.Contracts;
 using NaaS.Messaging.Bus;
 using NaaS.Messaging.Inbox;
 using NaaS.Messaging.Storage;
@@ -23,8 +23,8 @@ public static class OutboxRelayRegistration
 }
 
 /// <summary>
-/// Publishes outbox rows in the order of writing, a batch at a time, each confirmed by the broker before its row goes. Several replicas share the
-/// work: rows that another relay holds are skipped. On the in-memory transport rows stay for a while and are sent again at start, since what was
+/// Publishes outbox rows a batch at a time, each confirmed by the broker before its row goes: those of one service in the order of writing, those of
+/// different services at the same time. Several replicas share the work: rows that another relay holds are skipped. On the in-memory transport rows stay for a while and are sent again at start, since what was
 /// published and not yet handled died with the process.
 /// </summary>
 internal sealed partial class OutboxRelay<TDb>(
@@ -38,6 +38,7 @@ internal sealed partial class OutboxRelay<TDb>(
     where TDb : DbContext
 {
     private const int Batch = 100;
+    private const int AtOnce = 32;
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan SweepInterval = TimeSpan.FromMinutes(1);
     private DateTimeOffset swept;
@@ -80,25 +81,23 @@ internal sealed partial class OutboxRelay<TDb>(
     private async Task<int> PublishBatchAsync(CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        if (!await db.Set<OutboxMessage>().AnyAsync(row => row.SentAt == null, cancellationToken))
+        if (!db.Database.IsNpgsql() && !await db.Set<OutboxMessage>().AnyAsync(row => row.SentAt == null, cancellationToken))
         {
+            // SQLite's only writer is not kept from its work for nothing.
             return 0;
         }
 
-        return await db.InTransactionAsync(
+        var (count, failure) = await db.InTransactionAsync(
             async token =>
             {
-                var rows = await Waiting(db).ToListAsync(token);
-                await Task.WhenAll(rows.Select(row => PublishAsync(row, token)));
-                foreach (var row in rows)
-                {
-                    Settle(db, row);
-                }
-
-                await db.SaveChangesAsync(token);
-                return rows.Count;
+                var waiting = await Waiting(db).AsNoTracking().ToListAsync(token);
+                var (published, failure) = await PublishAsync(waiting, token);
+                await SettleAsync(db, published, token);
+                return (waiting.Count, failure);
             },
             cancellationToken);
+        failure?.Throw();
+        return count;
     }
 
     private static IQueryable<OutboxMessage> Waiting(TDb db) =>
@@ -106,16 +105,42 @@ internal sealed partial class OutboxRelay<TDb>(
             ? db.Set<OutboxMessage>().FromSqlRaw(PostgresBatch(db))
             : db.Set<OutboxMessage>().Where(row => row.SentAt == null).OrderBy(row => row.Position).Take(Batch);
 
+    /// <summary>Publishes what it can: a message that fails holds back the later ones of its service and nothing else.</summary>
+    private async Task<(IReadOnlyCollection<long> Published, ExceptionDispatchInfo? Failure)> PublishAsync(List<OutboxMessage> rows, CancellationToken cancellationToken)
+    {
+        var published = new ConcurrentBag<long>();
+        ExceptionDispatchInfo? failure = null;
+        await Parallel.ForEachAsync(
+            rows.Select(Letter.Of).GroupBy(letter => letter.Lane),
+            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
+            async (lane, token) =>
+            {
+                try
+                {
+                    foreach (var letter in lane)
+                    {
+                        await PublishAsync(letter, token);
+                        published.Add(letter.Row.Position);
+                    }
+                }
+                catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+                {
+                    failure = ExceptionDispatchInfo.Capture(exception);
+                }
+            });
+        return (published, failure);
+    }
+
     private static string PostgresBatch(TDb db)
     {
         var table = db.Model.FindEntityType(typeof(OutboxMessage))!.GetSchemaQualifiedTableName();
         return $"""SELECT * FROM {table} WHERE "SentAt" IS NULL ORDER BY "Position" LIMIT {Batch} FOR UPDATE SKIP LOCKED""";
     }
 
-    private async Task PublishAsync(OutboxMessage row, CancellationToken cancellationToken)
+    private async Task PublishAsync(Letter letter, CancellationToken cancellationToken)
     {
-        var type = typeof(Cause).Assembly.GetType(row.Type, throwOnError: true)!;
-        var message = JsonSerializer.Deserialize(row.Body, type)!;
+        var (row, message) = (letter.Row, letter.Message);
+        var type = message.GetType();
         using var activity = Telemetry.Source.StartActivity($"publish {type.Name}", ActivityKind.Producer, row.TraceParent);
         await bus.Publish(
             message,
@@ -134,16 +159,17 @@ internal sealed partial class OutboxRelay<TDb>(
     private static DateTimeOffset WrittenAt(Guid id) =>
         DateTimeOffset.FromUnixTimeMilliseconds((long)(BinaryPrimitives.ReadUInt64BigEndian(id.ToByteArray(bigEndian: true)) >> 16));
 
-    private void Settle(TDb db, OutboxMessage row)
+    private async Task SettleAsync(TDb db, IReadOnlyCollection<long> published, CancellationToken cancellationToken)
     {
-        if (transport.InMemory)
+        if (published.Count == 0)
         {
-            row.SentAt = time.GetUtcNow();
+            return;
         }
-        else
-        {
-            db.Remove(row);
-        }
+
+        var settled = db.Set<OutboxMessage>().Where(row => published.Contains(row.Position));
+        await (transport.InMemory
+            ? settled.ExecuteUpdateAsync(set => set.SetProperty(row => row.SentAt, time.GetUtcNow()), cancellationToken)
+            : settled.ExecuteDeleteAsync(cancellationToken));
     }
 
     private async Task ResendAsync(CancellationToken cancellationToken)
