@@ -6,7 +6,7 @@ namespace NaaS.Benchmarks.Orders;
 /// <summary>The least that accepting an order can be: one row, and one message that the broker has confirmed.</summary>
 internal sealed class BareAcceptance : IAsyncDisposable
 {
-    private const string Queue = "naas-benchmark-bare";
+    public const string Queue = "naas-benchmark-bare";
     private readonly NpgsqlDataSource source;
     private readonly IConnection connection;
     private readonly IChannel channel;

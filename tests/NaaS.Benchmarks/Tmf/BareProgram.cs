@@ -56,7 +56,7 @@ internal sealed class BareProgram : IAsyncDisposable
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
-            documents.Add(reader.GetString(3));
+            documents.Add(reader.GetString(2));
         }
 
         return documents;

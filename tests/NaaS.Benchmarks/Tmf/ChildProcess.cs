@@ -15,6 +15,26 @@ internal sealed class ChildProcess : IAsyncDisposable
 
     public Uri Address { get; }
 
+    /// <summary>CPU time that it has taken so far.</summary>
+    public TimeSpan Cpu
+    {
+        get
+        {
+            process.Refresh();
+            return process.TotalProcessorTime;
+        }
+    }
+
+    /// <summary>Memory that it holds now, in megabytes.</summary>
+    public long Megabytes
+    {
+        get
+        {
+            process.Refresh();
+            return process.WorkingSet64 / 1_048_576;
+        }
+    }
+
     /// <summary>Starts an assembly of this folder and waits until it answers at <paramref name="ready"/>.</summary>
     public static async Task<ChildProcess> StartAsync(string assembly, string ready, Dictionary<string, string> environment, CancellationToken cancellationToken)
     {

@@ -9,10 +9,10 @@ internal static class Statements
     /// <summary>The query of the list.</summary>
     public const string Query = "category=wanted&state=pending";
 
-    public const string Get = """SELECT * FROM resources WHERE "Type" = 'serviceOrder' AND "Id" = $1""";
+    public const string Get = """SELECT "Id", "Version", "Document", "ChangedAt" FROM resources WHERE "Type" = 'serviceOrder' AND "Id" = $1""";
 
     public const string List = """
-        SELECT r.* FROM resources AS r WHERE r."Type" = 'serviceOrder' AND r."Search" @> '{"category":["wanted"]}' AND r."Search" @> '{"state":["pending"]}' ORDER BY r."Id" LIMIT 1000
+        SELECT r."Id", r."Version", r."Document", r."ChangedAt" FROM resources AS r WHERE r."Type" = 'serviceOrder' AND r."Search" @> '{"category":["wanted"]}' AND r."Search" @> '{"state":["pending"]}' ORDER BY r."Id" LIMIT 1000
         """;
 
     /// <summary>One row, as an order is stored.</summary>

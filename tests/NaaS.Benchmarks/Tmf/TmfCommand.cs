@@ -14,15 +14,17 @@ internal static class TmfCommand
         var warmUp = new Option<double>("--warm-up") { Description = "Seconds that each is driven before it is measured, so that the runtime has optimised it.", DefaultValueFactory = _ => 5 };
         var rounds = new Option<int>("--rounds") { Description = "Rounds; the median counts.", DefaultValueFactory = _ => 3 };
         var clients = new Option<int>("--clients") { Description = "Requests at the same time.", DefaultValueFactory = _ => 4 };
-        var command = new Command("tmf", "Measures GET by id, a filtered list and POST of service orders on PostgreSQL.") { postgres, few, many, seconds, warmUp, rounds, clients };
+        var only = new Option<Operation[]>("--only") { Description = "Measures these alone: get, list, post.", DefaultValueFactory = _ => Enum.GetValues<Operation>(), AllowMultipleArgumentsPerToken = true };
+        var command = new Command("tmf", "Measures GET by id, a filtered list and POST of service orders on PostgreSQL.") { postgres, few, many, seconds, warmUp, rounds, clients, only };
         command.SetAction((arguments, cancellationToken) => RunAsync(
             arguments.GetValue(postgres) ?? Environment.GetEnvironmentVariable("NAAS_POSTGRES"),
             new(arguments.GetValue(few), arguments.GetValue(many), TimeSpan.FromSeconds(arguments.GetValue(seconds)), TimeSpan.FromSeconds(arguments.GetValue(warmUp)), arguments.GetValue(rounds), arguments.GetValue(clients)),
+            arguments.GetValue(only)!,
             cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(string? server, TmfPlan plan, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(string? server, TmfPlan plan, Operation[] operations, CancellationToken cancellationToken)
     {
         if (server is null)
         {
@@ -33,7 +35,7 @@ internal static class TmfCommand
         await using var few = await Installation.StartAsync(server, plan.Few, cancellationToken);
         await using var many = await Installation.StartAsync(server, plan.Many, cancellationToken);
         var table = new TmfTable(plan);
-        foreach (var operation in Enum.GetValues<Operation>())
+        foreach (var operation in operations)
         {
             table.Add(operation, await Measured.CompareAsync([few, many], operation, plan, cancellationToken));
         }
