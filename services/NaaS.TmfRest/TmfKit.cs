@@ -36,6 +36,7 @@ public static class TmfKit
         services.AddSingleton<ResourceDefinitions>();
         services.AddSingleton<Addresses>();
         services.AddSingleton<EventWriter>();
+        services.AddSingleton<ResourceReader>();
         services.AddScoped<ResourceStore>();
         services.AddSingleton(DialectRoute.Standard);
         services.AddDelivery();

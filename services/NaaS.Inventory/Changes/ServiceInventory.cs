@@ -3,10 +3,8 @@ using NaaS.Contracts;
 using NaaS.Inventory.Services;
 using NaaS.Inventory.Wishes;
 using NaaS.Messaging.Outbox;
-using NaaS.Tmf.Catalog;
 using NaaS.Tmf.Characteristics;
 using NaaS.Tmf.Inventory;
-using NaaS.Tmf.Json;
 using NaaS.Tmf.Shared;
 using NaaS.TmfRest.Ports;
 using NaaS.TmfRest.Resources;
@@ -15,7 +13,8 @@ using NaaS.TmfRest.Rules;
 namespace NaaS.Inventory.Changes;
 
 /// <summary>The one road for every change of a service: what is wanted is recorded, and the command that asks the worker for it is written with it.</summary>
-internal sealed class ServiceInventory(ResourceStore store, RuleEngine engine, UniqueValues unique, TimeProvider clock) : IServiceInventory
+internal sealed class ServiceInventory(
+    ResourceStore store, KnownSpecifications specifications, RuleEngine engine, UniqueValues unique, TimeProvider clock) : IServiceInventory
 {
     public Task<Service> ReserveAsync(ServiceReservation reservation, CancellationToken cancellationToken)
     {
@@ -213,13 +212,11 @@ internal sealed class ServiceInventory(ResourceStore store, RuleEngine engine, U
         Service service, ServiceWish wish, IReadOnlyList<WantedCharacteristic> wanted, bool lenient, CancellationToken cancellationToken)
     {
         var specificationId = service.ServiceSpecification?.Id ?? "";
-        var specification = await store.FindAsync<ServiceSpecification>(specificationId, cancellationToken);
-        if (specification is null)
+        if (await specifications.FindAsync(store, specificationId, cancellationToken) is not { Rules: var rules })
         {
             return new(new($"Service specification {specificationId} is not in the catalogue any more", [], [], Changed: false), null);
         }
 
-        var rules = SpecificationRules.From(TmfJson.Write(specification));
         List<WantedCharacteristic> running = [.. wish.Wanted.Select(one => new WantedCharacteristic(one.Name, one.Value))];
         var change = WantedChange.Decide(wish, wanted, all => engine.Check(rules, all, running, lenient));
         if (change.Wanted is null)

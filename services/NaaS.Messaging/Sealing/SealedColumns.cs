@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
-using Microsoft.Extensions.DependencyInjection;
+using NaaS.Messaging.Storage;
 
 namespace NaaS.Messaging.Sealing;
 
@@ -12,7 +12,7 @@ public static class SealedColumns
 {
     /// <summary>The sealer of a context's host; none in the tools that write migrations.</summary>
     public static Sealer SealerOf(this DbContextOptions options) =>
-        options.FindExtension<CoreOptionsExtension>()?.ApplicationServiceProvider?.GetService<Sealer>() ?? Sealer.None;
+        options.ServiceOf<Sealer>() ?? Sealer.None;
 
     /// <summary>Encrypts a column of text.</summary>
     public static PropertyBuilder<string> IsSealed(this PropertyBuilder<string> column, Sealer sealer) =>

@@ -15,6 +15,7 @@ public static class DatabaseRegistration
     /// <summary>
     /// Registers <typeparamref name="TDb"/> on <c>ConnectionStrings:NAME</c>: <typeparamref name="TSqlite"/> for <c>Data Source=...</c>,
     /// <typeparamref name="TPostgres"/> for <c>Host=...</c>; each has migrations of its own, applied before any hosted service starts unless <see cref="DatabaseOptions"/> say otherwise.
+    /// Contexts are pooled: what one keeps beside its change tracker it drops when it is disposed.
     /// </summary>
     public static IServiceCollection AddDatabase<TDb, TSqlite, TPostgres>(this IServiceCollection services, string name)
         where TDb : ServiceDbContext
@@ -26,14 +27,14 @@ public static class DatabaseRegistration
         services.TryAddSingleton(provider =>
             provider.GetRequiredService<IConfiguration>().GetSection("Encryption").Get<SealingOptions>() is { Keys.Count: > 0 } options
                 ? new Sealer(options.Keys) : Sealer.None);
-        services.AddDbContextFactory<TSqlite>((provider, options) => options
+        services.AddPooledDbContextFactory<TSqlite>((provider, options) => options
             .UseSqlite(ConnectionString(provider, name))
             .ConfigureWarnings(QuietCommands)
             .ReplaceService<IModelCacheKeyFactory, SealerModelKey>()
             .AddInterceptors(SqliteSettings.Instance)
             .AddInterceptors(provider.GetRequiredService<CommitSignal<TDb>>().Interceptors));
-        services.AddDbContextFactory<TPostgres>((provider, options) => options
-            .UseNpgsql(ConnectionString(provider, name))
+        services.AddPooledDbContextFactory<TPostgres>((provider, options) => options
+            .UseNpgsql(PreparedStatements.In(ConnectionString(provider, name)))
             .ConfigureWarnings(QuietCommands)
             .ReplaceService<IModelCacheKeyFactory, SealerModelKey>()
             .AddInterceptors(provider.GetRequiredService<CommitSignal<TDb>>().Interceptors));

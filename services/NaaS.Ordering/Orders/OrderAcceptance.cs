@@ -52,10 +52,10 @@ internal sealed class OrderAcceptance(
             promise.Make(order);
         }
 
-        // Saved as acknowledged first, so that listeners see the order come before they see what becomes of it.
+        // Told as acknowledged first, so that listeners see the order come before they see what becomes of it.
         await secrets.MaskAsync(order, cancellationToken);
         store.Insert(order);
-        await store.Db.SaveChangesAsync(cancellationToken);
+        await store.TellAsync(cancellationToken);
         if (errors.Count > 0)
         {
             Reject(order, errors);

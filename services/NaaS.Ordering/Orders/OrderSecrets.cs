@@ -1,16 +1,15 @@
 using Microsoft.Extensions.Options;
-using NaaS.Tmf.Catalog;
 using NaaS.Tmf.Characteristics;
-using NaaS.Tmf.Json;
 using NaaS.Tmf.Ordering;
 using NaaS.Tmf.Shared;
 using NaaS.TmfRest.Ports;
 using NaaS.TmfRest.Resources;
+using NaaS.TmfRest.Rules;
 
 namespace NaaS.Ordering.Orders;
 
 /// <summary>Keeps secrets out of what is stored of an order: what is needed of them lies in the plan and with the service.</summary>
-internal sealed class OrderSecrets(ResourceStore store, IServiceInventory inventory, IOptions<CharacteristicOptions> options)
+internal sealed class OrderSecrets(ResourceStore store, KnownSpecifications specifications, IServiceInventory inventory, IOptions<CharacteristicOptions> options)
 {
     /// <summary>Replaces the value of each secret characteristic by <c>***</c>.</summary>
     public Task MaskAsync(ServiceOrder order, CancellationToken cancellationToken) =>
@@ -35,8 +34,8 @@ internal sealed class OrderSecrets(ResourceStore store, IServiceInventory invent
             specification = (await inventory.FindAsync(id, cancellationToken))?.ServiceSpecification?.Id;
         }
 
-        return specification is not null && await store.FindAsync<ServiceSpecification>(specification, cancellationToken) is { } found
-            ? SpecificationRules.From(TmfJson.Write(found)).SecretNames()
+        return specification is not null && await specifications.FindAsync(store, specification, cancellationToken) is { } found
+            ? found.Rules.SecretNames()
             : new HashSet<string>();
     }
 

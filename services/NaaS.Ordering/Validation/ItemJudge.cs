@@ -1,8 +1,6 @@
 using NaaS.Ordering.Orders;
 using NaaS.Ordering.Plans;
-using NaaS.Tmf.Catalog;
 using NaaS.Tmf.Characteristics;
-using NaaS.Tmf.Json;
 using NaaS.Tmf.Ordering;
 using NaaS.Tmf.Shared;
 using NaaS.TmfRest.Errors;
@@ -13,7 +11,8 @@ using NaaS.TmfRest.Rules;
 namespace NaaS.Ordering.Validation;
 
 /// <summary>Asks catalogue and inventory what they say to an item.</summary>
-internal sealed class ItemJudge(ResourceStore store, IServiceInventory inventory, RuleEngine engine, UniqueValues unique, TimeProvider clock)
+internal sealed class ItemJudge(
+    ResourceStore store, KnownSpecifications specifications, IServiceInventory inventory, RuleEngine engine, UniqueValues unique, TimeProvider clock)
 {
     /// <summary>The verdicts on all items by their ids.</summary>
     /// <exception cref="InvalidBodyFieldException">On the standard path, where values break a known specification: all of them are named.</exception>
@@ -57,12 +56,12 @@ internal sealed class ItemJudge(ResourceStore store, IServiceInventory inventory
             return ItemVerdict.Refused("missing-specification", "The item names no service specification");
         }
 
-        if (await store.FindAsync<ServiceSpecification>(id, cancellationToken) is not { } specification)
+        if (await specifications.FindAsync(store, id, cancellationToken) is not { } specification)
         {
             return ItemVerdict.Refused("unknown-specification", $"There is no service specification {id}");
         }
 
-        var rules = SpecificationRules.From(TmfJson.Write(specification));
+        var rules = specification.Rules;
         if (rules.WhyNotOrderable(clock.GetUtcNow()) is { } reason)
         {
             return ItemVerdict.Refused("specification-not-orderable", reason);

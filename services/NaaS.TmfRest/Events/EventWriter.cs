@@ -18,7 +18,7 @@ public sealed class EventWriter(ResourceDefinitions resources, Addresses address
         var changes = db.ChangeTracker.Entries<ResourceRow>()
             .Where(entry => entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted)
             .ToList();
-        var events = changes.SelectMany(Of).Concat(db.Raised.Select(raised => Of(db, raised))).ToList();
+        var events = changes.SelectMany(entry => Of(db, entry)).Concat(db.Raised.Select(raised => Of(db, raised))).ToList();
         db.Raised.Clear();
         if (events.Count == 0)
         {
@@ -31,31 +31,37 @@ public sealed class EventWriter(ResourceDefinitions resources, Addresses address
         {
             db.Events.Add(row);
             db.Deliveries.AddRange(listeners
-                .Where(listener => listener.Api == row.Api && EventFilter.Parse(listener.Query).Wants(envelope))
+                .Where(listener => listener.Api == row.Api && EventFilter.Parse(listener.Query).Wants(envelope.Value))
                 .Select(listener => new DeliveryRow { SubscriptionId = listener.Id, Event = row, Resource = row.Resource, DueAt = row.At }));
         }
     }
 
-    private IEnumerable<WrittenEvent> Of(EntityEntry<ResourceRow> entry)
+    private static JsonObject? Before(TmfDb db, EntityEntry<ResourceRow> entry) =>
+        db.Told.TryGetValue(entry.Entity, out var told) ? told
+        : entry.State == EntityState.Modified ? TmfDb.Parse(entry.Property(row => row.Document).OriginalValue)
+        : null;
+
+    private IEnumerable<WrittenEvent> Of(TmfDb db, EntityEntry<ResourceRow> entry)
     {
         var resource = resources.Find(entry.Entity.Type);
-        if (resource is null)
+        if (resource is null || resource.Events == ResourceEvents.None)
         {
             yield break;
         }
 
         var names = resource.Events;
-        var document = Parse(entry.Entity.Document);
+        var document = db.DocumentOf(entry.Entity);
+        var before = Before(db, entry);
         switch (entry.State)
         {
-            case EntityState.Added when names.Create is not null:
+            case EntityState.Added when before is null && names.Create is not null:
                 yield return Write(resource, entry.Entity.Id, names.Create, document);
                 break;
             case EntityState.Deleted when names.Delete is not null:
                 yield return Write(resource, entry.Entity.Id, names.Delete, document);
                 break;
-            case EntityState.Modified:
-                var changed = Changed(Parse(entry.Property(row => row.Document).OriginalValue), document).Except(resource.Silent).ToList();
+            case EntityState.Added or EntityState.Modified when before is not null:
+                var changed = Changed(before, document).Except(resource.Silent).ToList();
                 if (names.StateChange is not null && changed.Remove("state"))
                 {
                     yield return Write(resource, entry.Entity.Id, names.StateChange, document);
@@ -77,7 +83,7 @@ public sealed class EventWriter(ResourceDefinitions resources, Addresses address
     {
         var resource = resources.Find(raised.Resource)!;
         var row = db.Resources.Local.FindEntryUntyped([raised.Resource, raised.Id])!.Entity;
-        return Write(resource, raised.Id, raised.EventType, Parse(row.Document), raised.Description, raised.FieldPath);
+        return Write(resource, raised.Id, raised.EventType, db.DocumentOf(row), raised.Description, raised.FieldPath);
     }
 
     private WrittenEvent Write(
@@ -105,7 +111,6 @@ public sealed class EventWriter(ResourceDefinitions resources, Addresses address
             Telemetry.States.Add(1, new KeyValuePair<string, object?>("resource", resource.Name), new KeyValuePair<string, object?>("state", state.ToString()));
         }
 
-        var body = TmfJson.Write(envelope);
         var row = new EventRow
         {
             EventId = envelope.EventId,
@@ -113,15 +118,14 @@ public sealed class EventWriter(ResourceDefinitions resources, Addresses address
             EventType = eventType,
             Resource = $"{resource.Name}/{id}",
             At = now,
-            Body = body.ToJsonString(TmfJson.Options),
+            Body = JsonSerializer.Serialize(envelope, TmfJson.Options),
         };
-        return new WrittenEvent(row, body);
+        return new WrittenEvent(row, new(() => TmfDb.Parse(row.Body)));
     }
 
     private static IEnumerable<string> Changed(JsonObject before, JsonObject after) =>
         before.Select(field => field.Key).Union(after.Select(field => field.Key)).Where(name => !JsonNode.DeepEquals(before[name], after[name]));
 
-    private static JsonObject Parse(string document) => JsonNode.Parse(document, documentOptions: new JsonDocumentOptions { MaxDepth = TmfJson.MaxDepth })!.AsObject();
-
-    private sealed record WrittenEvent(EventRow Row, JsonObject Envelope);
+    // The envelope is read only where somebody may want it.
+    private sealed record WrittenEvent(EventRow Row, Lazy<JsonObject> Envelope);
 }

@@ -26,13 +26,6 @@ internal sealed record ResourceQuery(
         return db.Resources.FromSqlRaw(sql.Select(type, this), sql.Parameters).ToListAsync(cancellationToken);
     }
 
-    /// <summary>The selected rows in order, for reading only.</summary>
-    public Task<List<ResourceRow>> ReadAsync(TmfDb db, string type, CancellationToken cancellationToken)
-    {
-        var sql = SearchSql.For(db);
-        return db.Resources.FromSqlRaw(sql.Select(type, this), sql.Parameters).AsNoTracking().ToListAsync(cancellationToken);
-    }
-
     /// <summary>How many there are on all pages.</summary>
     public async Task<int> CountAsync(TmfDb db, string type, CancellationToken cancellationToken)
     {

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using NaaS.Tmf.Json;
@@ -24,19 +26,40 @@ public sealed class SearchMap
         return map;
     }
 
+    /// <summary>The map of a document that is stored under an id of its own, of the attributes that are searched.</summary>
+    public static SearchMap Of(JsonObject document, string id, Func<string, bool> isSearched)
+    {
+        var map = new SearchMap();
+        map.Add("id", JsonValue.Create(id));
+        foreach (var (name, value) in document.Where(attribute => isSearched(attribute.Key)))
+        {
+            map.Add(name, value);
+        }
+
+        return map;
+    }
+
     /// <summary>Values at a path, texts and numbers.</summary>
     public IReadOnlyList<JsonValue> At(string path) => values.TryGetValue(path, out var found) ? found : [];
 
     /// <summary>The map as JSON: <c>{"state":["active"],...}</c>.</summary>
     public string ToJson()
     {
-        var json = new JsonObject();
-        foreach (var (path, found) in values)
+        var output = new ArrayBufferWriter<byte>(1024);
+        using (var json = new Utf8JsonWriter(output, new() { Encoder = TmfJson.Options.Encoder, SkipValidation = true }))
         {
-            json[path] = new JsonArray([.. found.Select(value => value.DeepClone())]);
+            json.WriteStartObject();
+            foreach (var (path, found) in values)
+            {
+                json.WriteStartArray(path);
+                found.ForEach(value => value.WriteTo(json));
+                json.WriteEndArray();
+            }
+
+            json.WriteEndObject();
         }
 
-        return json.ToJsonString(TmfJson.Options);
+        return Encoding.UTF8.GetString(output.WrittenSpan);
     }
 
     /// <summary>Path of the value of the element with this name, in arrays whose elements have a name and a value (characteristics).</summary>
@@ -106,5 +129,5 @@ public sealed class SearchMap
             : null;
 
     /// <summary>A text as it is stored in the map.</summary>
-    internal static string Normal(string text) => TmfDate.TryParse(text, out var instant) ? TmfDate.Sortable(instant) : text;
+    internal static string Normal(string text) => text is [>= '0' and <= '9', ..] && TmfDate.TryParse(text, out var instant) ? TmfDate.Sortable(instant) : text;
 }

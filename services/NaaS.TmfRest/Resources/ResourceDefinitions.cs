@@ -7,6 +7,7 @@ namespace NaaS.TmfRest.Resources;
 public sealed class ResourceDefinitions(IEnumerable<ResourceDefinition> definitions)
 {
     private readonly FrozenDictionary<Type, ResourceDefinition> byModel = definitions.ToFrozenDictionary(definition => definition.Model);
+    private readonly FrozenDictionary<string, ResourceDefinition> byName = definitions.ToFrozenDictionary(definition => definition.Name, StringComparer.Ordinal);
 
     /// <summary>All of them.</summary>
     public IEnumerable<ResourceDefinition> All => byModel.Values;
@@ -17,5 +18,5 @@ public sealed class ResourceDefinitions(IEnumerable<ResourceDefinition> definiti
         byModel.TryGetValue(typeof(T), out var definition) ? definition : throw new InvalidOperationException($"{typeof(T).Name} is not registered as a resource.");
 
     /// <summary>The definition of a name; null where there is none.</summary>
-    public ResourceDefinition? Find(string name) => byModel.Values.FirstOrDefault(definition => definition.Name == name);
+    public ResourceDefinition? Find(string name) => byName.GetValueOrDefault(name);
 }

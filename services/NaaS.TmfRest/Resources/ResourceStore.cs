@@ -39,6 +39,11 @@ public sealed class ResourceStore(TmfDb db, ResourceDefinitions resources, TimeP
         return row is null ? null : Read<T>(row);
     }
 
+    /// <summary>The stored text of a resource; null where there is none.</summary>
+    internal async Task<string?> TextAsync<T>(string id, CancellationToken cancellationToken)
+        where T : TmfResource =>
+        await RowAsync(resources.Of<T>().Name, id, cancellationToken) is { } row ? Opened(row) : null;
+
     /// <summary>Reads a resource that is going to be changed: locked until the transaction ends, and held against the request's If-Match.</summary>
     /// <exception cref="ResourceNotFoundException">There is none.</exception>
     /// <exception cref="PreconditionFailedException">It is not the version that the client has seen.</exception>
@@ -54,7 +59,7 @@ public sealed class ResourceStore(TmfDb db, ResourceDefinitions resources, TimeP
         var name = resources.Of<T>().Name;
         if (db.Database.IsNpgsql() && db.Database.CurrentTransaction is not null && db.Resources.Local.FindEntryUntyped(Key(name, id)) is null)
         {
-            await db.Resources.FromSqlInterpolated($"""SELECT * FROM resources WHERE "Type" = {name} AND "Id" = {id} FOR UPDATE""").LoadAsync(cancellationToken);
+            await db.Resources.FromSqlInterpolated($"""SELECT "Type", "Id", "Version", "Document", "Search", "ChangedAt" FROM resources WHERE "Type" = {name} AND "Id" = {id} FOR UPDATE""").LoadAsync(cancellationToken);
         }
 
         var row = await RowAsync(name, id, cancellationToken);
@@ -86,14 +91,16 @@ public sealed class ResourceStore(TmfDb db, ResourceDefinitions resources, TimeP
     {
         resource.Id ??= Guid.CreateVersion7(time.GetUtcNow()).ToString();
         var document = Write(resource);
-        db.Resources.Add(new ResourceRow
+        var row = new ResourceRow
         {
             Type = resources.Of<T>().Name,
             Id = resource.Id,
             Document = Stored<T>(document),
-            Search = Map<T>(document, resource.Id),
+            Search = "",
             ChangedAt = time.GetUtcNow(),
-        });
+        };
+        db.Resources.Add(row);
+        db.Written[row] = new(resources.Of<T>(), document);
     }
 
     /// <summary>Writes a resource that was read before. One that equals what is stored is left alone: no new version, no event.</summary>
@@ -102,13 +109,13 @@ public sealed class ResourceStore(TmfDb db, ResourceDefinitions resources, TimeP
     {
         var row = Tracked<T>(resource.Id!);
         var document = Write(resource);
-        if (JsonNode.DeepEquals(document, JsonNode.Parse(Opened(row))))
+        if (JsonNode.DeepEquals(document, db.Written.TryGetValue(row, out var written) ? written.Document : JsonNode.Parse(Opened(row))))
         {
             return;
         }
 
         row.Document = Stored<T>(document);
-        row.Search = Map<T>(document, row.Id);
+        db.Written[row] = new(resources.Of<T>(), document);
         row.ChangedAt = time.GetUtcNow();
         if (db.Entry(row).State == EntityState.Modified)
         {
@@ -128,6 +135,12 @@ public sealed class ResourceStore(TmfDb db, ResourceDefinitions resources, TimeP
     public void Raise<T>(T resource, string eventType, string? description = null, string? fieldPath = null)
         where T : TmfResource =>
         db.Raised.Add(new RaisedEvent(resources.Of<T>().Name, Tracked<T>(resource.Id!).Id, eventType, description, fieldPath));
+
+    /// <summary>
+    /// Tells listeners of the changes so far, at once: what changes until the unit of work is saved, all in one, is an event of its own. So they see a
+    /// resource come before they see what becomes of it.
+    /// </summary>
+    public Task TellAsync(CancellationToken cancellationToken) => db.TellAsync(cancellationToken);
 
     /// <summary>The stored form of a resource that was read or inserted in this unit of work.</summary>
     internal ResourceRow Tracked<T>(string id)
@@ -168,18 +181,4 @@ public sealed class ResourceStore(TmfDb db, ResourceDefinitions resources, TimeP
         resources.Find(row.Type) is { IsSealed: true } && row.Document.StartsWith($"{{\"{Sealed}\"", StringComparison.Ordinal)
             ? sealer.Open((string)JsonNode.Parse(row.Document)![Sealed]!)
             : row.Document;
-
-    private string Map<T>(JsonObject document, string id)
-        where T : TmfResource
-    {
-        var resource = resources.Of<T>();
-        var map = document.DeepClone().AsObject();
-        foreach (var attribute in map.Select(entry => entry.Key).Where(name => resource.IsSealed && !resource.SearchedBy.Contains(name)).ToList())
-        {
-            map.Remove(attribute);
-        }
-
-        map["id"] = id;
-        return SearchMap.Of(map).ToJson();
-    }
 }

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using NaaS.Tmf.Shared;
 using NaaS.TmfRest.Errors;
@@ -15,11 +13,11 @@ namespace NaaS.TmfRest.Routes;
 internal static class Reading<T>
     where T : TmfResource
 {
-    public static async Task<IResult> GetAsync(string id, HttpContext context, TmfDb db, ResourceDefinitions resources, CancellationToken cancellationToken)
+    public static async Task<IResult> GetAsync(
+        string id, HttpContext context, TmfDb db, ResourceReader reader, ResourceDefinitions resources, CancellationToken cancellationToken)
     {
         var resource = resources.Of<T>();
-        var row = await db.Resources.AsNoTracking().FirstOrDefaultAsync(row => row.Type == resource.Name && row.Id == id, cancellationToken)
-            ?? throw new ResourceNotFoundException(resource.Name, id);
+        var row = await reader.FindAsync(db, resource.Name, id, cancellationToken) ?? throw new ResourceNotFoundException(resource.Name, id);
         Ownership.Check(row, Ownership.Party(context, resource));
         return new ResourceResult(resource, row, StatusCodes.Status200OK);
     }
@@ -30,7 +28,7 @@ internal static class Reading<T>
         var resource = resources.Of<T>();
         var asked = Ownership.Restrict(ResourceQuery.Parse(typeof(T), context.Request.Query), Ownership.Party(context, resource));
         var query = asked with { Limit = Math.Min(asked.Limit ?? int.MaxValue, options.Value.MaximumLimit) };
-        var rows = query.Limit == 0 ? [] : await query.ReadAsync(db, resource.Name, cancellationToken);
+        var rows = query.Limit == 0 ? [] : await ResourceReader.ListAsync(db, resource.Name, query, cancellationToken);
         var total = query.Offset == 0 && rows.Count < query.Limit ? rows.Count : await query.CountAsync(db, resource.Name, cancellationToken);
 
         var headers = context.Response.Headers;
@@ -42,17 +40,15 @@ internal static class Reading<T>
         }
 
         var isPart = options.Value.PartialContent && asked.IsPaged && rows.Count < total;
-        return new ListResult(
-            new JsonArray([.. rows.Select(row => ResourceBody.Of(context, resource, row, query.Fields))]),
-            isPart ? StatusCodes.Status206PartialContent : StatusCodes.Status200OK);
+        return new ListResult(resource, rows, query.Fields, isPart ? StatusCodes.Status206PartialContent : StatusCodes.Status200OK);
     }
 
-    private sealed class ListResult(JsonArray body, int status) : IResult
+    private sealed class ListResult(ResourceDefinition resource, List<ResourceRow> rows, FieldSelection fields, int status) : IResult
     {
         public Task ExecuteAsync(HttpContext httpContext)
         {
             httpContext.Response.StatusCode = status;
-            return JsonAnswer.WriteAsync(httpContext.Response, body);
+            return ResourceBody.WriteAsync(httpContext, resource, rows, fields);
         }
     }
 }

@@ -30,8 +30,7 @@ internal sealed class UnitOfWork<T>(ResourceDefinition<T> resource, int status, 
             }
             catch (Exception exception) when (attempt < MostAttempts && IsLostRace(exception))
             {
-                store.Db.ChangeTracker.Clear();
-                store.Db.Raised.Clear();
+                store.Db.Restart();
             }
         }
     }

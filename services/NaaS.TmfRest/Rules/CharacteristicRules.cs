@@ -13,6 +13,7 @@ public static class CharacteristicRules
         services.AddOptions<CharacteristicOptions>().BindConfiguration("Characteristics");
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(provider => new RuleEngine(provider.GetRequiredService<IOptions<CharacteristicOptions>>().Value, provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<KnownSpecifications>();
         services.TryAddScoped<UniqueValues>();
         return services;
     }

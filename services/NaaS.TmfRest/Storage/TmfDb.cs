@@ -1,15 +1,20 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using NaaS.Messaging.Outbox;
 using NaaS.Messaging.Sealing;
 using NaaS.Messaging.Storage;
+using NaaS.Tmf.Json;
 using NaaS.TmfRest.Events;
 using NaaS.TmfRest.Timers;
 
 namespace NaaS.TmfRest.Storage;
 
 /// <summary>The API's database: resources, events, listeners, deliveries, outbox and inbox. Saving a resource writes its events in the same transaction.</summary>
-public class TmfDb(DbContextOptions options, EventWriter events) : ServiceDbContext(options), ISealingContext
+public class TmfDb(DbContextOptions options) : ServiceDbContext(options), ISealingContext
 {
+    private readonly EventWriter events = options.ServiceOf<EventWriter>() ?? throw new InvalidOperationException("TmfDb is made by a host with the TMF kit.");
+
     /// <inheritdoc/>
     public Sealer Sealer { get; } = options.SealerOf();
 
@@ -34,6 +39,12 @@ public class TmfDb(DbContextOptions options, EventWriter events) : ServiceDbCont
     /// <summary>Events that features have raised and that the next SaveChanges writes.</summary>
     internal List<RaisedEvent> Raised { get; } = [];
 
+    /// <summary>Resources that the next save writes.</summary>
+    internal Dictionary<ResourceRow, WrittenResource> Written { get; } = [];
+
+    /// <summary>What events of this unit of work have told already of resources that are not saved yet.</summary>
+    internal Dictionary<ResourceRow, JsonObject> Told { get; } = [];
+
     /// <summary>The listeners as this unit of work has found them; null until it writes its first event.</summary>
     internal IReadOnlyList<SubscriptionRow>? Listeners { get; set; }
 
@@ -41,7 +52,63 @@ public class TmfDb(DbContextOptions options, EventWriter events) : ServiceDbCont
     public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
         await events.WriteAsync(this, cancellationToken);
-        return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        foreach (var (row, written) in Written)
+        {
+            row.Search = written.Search(row.Id);
+        }
+
+        var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        Written.Clear();
+        Told.Clear();
+        return saved;
+    }
+
+    /// <inheritdoc/>
+    public override async ValueTask DisposeAsync()
+    {
+        Forget();
+        await base.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        Forget();
+        base.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Tells listeners of all changes so far. What changes until the next save is told as a change of its own, though it is saved with them.</summary>
+    internal async Task TellAsync(CancellationToken cancellationToken)
+    {
+        await events.WriteAsync(this, cancellationToken);
+        foreach (var entry in ChangeTracker.Entries<ResourceRow>().Where(entry => entry.State is EntityState.Added or EntityState.Modified))
+        {
+            Told[entry.Entity] = DocumentOf(entry.Entity);
+        }
+    }
+
+    /// <summary>The document of a resource, as it is going to be stored where this unit of work has written it; not to be changed.</summary>
+    internal JsonObject DocumentOf(ResourceRow row) => Written.TryGetValue(row, out var written) ? written.Document : Parse(row.Document);
+
+    /// <summary>Reads the stored text of a resource.</summary>
+    internal static JsonObject Parse(string document) =>
+        JsonNode.Parse(document, documentOptions: new JsonDocumentOptions { MaxDepth = TmfJson.MaxDepth })!.AsObject();
+
+    /// <summary>Drops all that has not been saved, and what was read: the unit of work begins again.</summary>
+    internal void Restart()
+    {
+        ChangeTracker.Clear();
+        Forget();
+    }
+
+    private void Forget()
+    {
+        Raised.Clear();
+        Written.Clear();
+        Told.Clear();
+        Listeners = null;
     }
 
     /// <inheritdoc/>

@@ -49,6 +49,25 @@ public abstract class RoundTripTests(string kind, SharedServer shared) : IClassF
     }
 
     [Fact]
+    public async Task A_resource_is_read_as_it_was_answered_when_it_was_made_alone_and_in_lists()
+    {
+        const string More = """ "description":"<é> \"quoted\" \\ \u2028 \ud83d\ude00","serviceCharacteristic":[{"name":"c","value":1.50}] """;
+        var name = $"n{Guid.NewGuid():N}";
+        var made = await server.Web.Post(Plain.Services, Plain.Body(name, More));
+
+        var read = await server.Web.Get($"{Plain.Services}/{made.Id}");
+        var listed = await server.Web.Get($"{Plain.Services}?name={name}");
+        var reduced = await server.Web.Get($"{Plain.Services}?name={name}&fields=description");
+
+        read.Object.ToJsonString().ShouldBe(made.Object.ToJsonString());
+        listed.Array.Single()!.ToJsonString().ShouldBe(made.Object.ToJsonString());
+        read.Header("ETag").ShouldBe(made.Header("ETag"));
+        reduced.Array.Single()!.AsObject().Select(attribute => attribute.Key).ShouldBe(["id", "href", "description"]);
+        reduced.Array.Single()!["description"]!.ToString().ShouldBe(read.Text("description"));
+        (await server.Web.Get($"{Plain.Services}?name=none-of-these")).Array.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Input_is_lenient_and_output_exact()
     {
         const string Order = """
