@@ -15,6 +15,9 @@ public enum Rollout
     /// <summary>Applied on every cluster, becoming ready.</summary>
     Delivered,
 
+    /// <summary>The change is being called back: what was good before it is put back.</summary>
+    Restoring,
+
     /// <summary>The service is being removed.</summary>
     Removing,
 
@@ -32,4 +35,7 @@ public enum Rollout
 
     /// <summary>The first revision failed and everything was removed, or the service was ended: nothing is left.</summary>
     Terminated,
+
+    /// <summary>The change was called back before it was good, and what was good before it holds.</summary>
+    Withdrawn,
 }

@@ -58,6 +58,7 @@ public static class FulfilmentRegistration
         services.AddConsumer<TerminateServiceConsumer, FulfilmentDb>();
         services.AddConsumer<PreviewServiceConsumer, FulfilmentDb>();
         services.AddConsumer<RollBackServiceConsumer, FulfilmentDb>();
+        services.AddConsumer<WithdrawChangeConsumer, FulfilmentDb>();
         services.AddConsumer<RetryServiceConsumer, FulfilmentDb>();
         services.AddConsumer<SteerRolloutConsumer, FulfilmentDb>();
         services.AddConsumer<EvacuateClusterConsumer, FulfilmentDb>();

@@ -20,6 +20,9 @@ internal abstract record NextStep
     /// <summary>Make a revision of what is wanted; one that is still rolling out is superseded.</summary>
     internal sealed record MakeRevision : NextStep;
 
+    /// <summary>Make a revision that calls a change back which was not good: the good one is put back.</summary>
+    internal sealed record Withdraw : NextStep;
+
     /// <summary>Make a revision that takes the good one to other clusters, since some of its own no longer suit.</summary>
     internal sealed record Relocate(string Reason) : NextStep;
 

@@ -21,9 +21,10 @@ internal static class Planner
     {
         if (situation.Current is not { } current || situation.Wish.Sequence > current.Sequence)
         {
-            return situation.Wish.Gone ? new NextStep.BeginRemoval()
-                : situation.Held is null ? new NextStep.MakeRevision()
-                : new NextStep.Wait(situation.Now + Resync);
+            return situation.Wish.Gone || situation.Wish.Withdrawal is { Before: null } ? new NextStep.BeginRemoval()
+                : situation.Held is not null ? new NextStep.Wait(situation.Now + Resync)
+                : situation.Wish.Withdrawal is { Before: { } before } && before == situation.Good?.Number ? new NextStep.Withdraw()
+                : new NextStep.MakeRevision();
         }
 
         return current.Stage switch
@@ -142,7 +143,7 @@ internal static class Planner
         }
 
         return ready || situation.Now >= current.Deadline
-            ? new NextStep.Conclude(Rollout.Failed)
+            ? new NextStep.Conclude(current.IsWithdrawal ? Rollout.Withdrawn : Rollout.Failed)
             : new NextStep.Wait(current.Deadline);
     }
 

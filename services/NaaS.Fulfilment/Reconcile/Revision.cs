@@ -22,6 +22,9 @@ internal sealed record Revision
     /// <summary>The good revision that it was to replace.</summary>
     public int? Before { get; init; }
 
+    /// <summary>Whether it calls a change back: what is good is put back, and nothing new is delivered.</summary>
+    public bool IsWithdrawal { get; init; }
+
     /// <summary>How far it is.</summary>
     public required RevisionStage Stage { get; init; }
 

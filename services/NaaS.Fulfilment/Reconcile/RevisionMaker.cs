@@ -13,6 +13,8 @@ namespace NaaS.Fulfilment.Reconcile;
 internal sealed class RevisionMaker(
     Designer designer, DesignCache designs, Previewer previewer, Reporter reporter, IOptions<FulfilmentOptions> options, TimeProvider time)
 {
+    private const string Cancelled = "its order was cancelled";
+
     /// <summary>
     /// Designs what is wanted and stores it as the next revision. What cannot be is stored too, as a revision that failed; what equals the good
     /// revision is unchanged. What may pass (a repository that does not answer) throws until the time for it is over.
@@ -20,7 +22,7 @@ internal sealed class RevisionMaker(
     public Task MakeAsync(StepContext context, CancellationToken cancellationToken)
     {
         var service = context.Service;
-        return service.RollBackTo is { } target
+        return (service.RollBackTo ?? context.Situation.Wish.Withdrawal?.Before) is { } target
             ? RollBackAsync(context, target, cancellationToken)
             : DesignAsync(context, Request(context, Json.Read<List<ServiceCharacteristic>>(service.Characteristics)), null, cancellationToken);
     }
@@ -42,6 +44,28 @@ internal sealed class RevisionMaker(
         await AddAsync(context, revision, design, Rollout.Designed, cancellationToken);
     }
 
+    /// <summary>
+    /// Stores a revision that calls a change back which was not good. It names the good design, so that hooks of a roll-back run where the change had
+    /// been placed, and delivers nothing new.
+    /// </summary>
+    public Task WithdrawAsync(StepContext context, CancellationToken cancellationToken)
+    {
+        var (service, good) = (context.Service, context.Situation.Good!);
+        var wasPlaced = context.Situation.Current is { Stage: RevisionStage.Rolling, IsPlaced: true };
+        service.Characteristics = Json.Write(good.Characteristics);
+        service.Inactive = good.Design!.Intent.Inactive;
+        return PutBackAsync(context, wasPlaced ? good : null, cancellationToken);
+    }
+
+    private async Task PutBackAsync(StepContext context, Revision? hooksOf, CancellationToken cancellationToken)
+    {
+        var revision = Next(context, RevisionStage.Restoring, time.GetUtcNow() + options.Value.SettleTime, hooksOf?.Design, isWithdrawal: true);
+        revision.Places = hooksOf is null ? revision.Places : Json.Write(hooksOf.Places);
+        revision.Reason = Cancelled;
+        await ConcludeReplacedAsync(context, cancellationToken);
+        await AddAsync(context, revision, hooksOf?.Design, Rollout.Restoring, cancellationToken);
+    }
+
     /// <summary>Stores the revision that removes everything.</summary>
     public async Task BeginRemovalAsync(StepContext context, CancellationToken cancellationToken)
     {
@@ -59,6 +83,7 @@ internal sealed class RevisionMaker(
         Rollout.Superseded => RevisionStage.Superseded,
         Rollout.Failed => RevisionStage.Failed,
         Rollout.Terminated => RevisionStage.Terminated,
+        Rollout.Withdrawn => RevisionStage.Withdrawn,
         _ => throw new ArgumentOutOfRangeException(nameof(rollout), rollout, "is no conclusion"),
     };
 
@@ -135,7 +160,7 @@ internal sealed class RevisionMaker(
             return;
         }
 
-        if (context.Situation.Good?.Design is { } left && left.ChartVersion != known.ChartVersion && known.Intent.UpdatePolicy == UpdatePolicy.Automatic)
+        if (service.RollBackTo is not null && context.Situation.Good?.Design is { } left && left.ChartVersion != known.ChartVersion && known.Intent.UpdatePolicy == UpdatePolicy.Automatic)
         {
             BadVersions.Add(service, known.Intent.Chart, left.ChartVersion, "an operator went back from it", time.GetUtcNow());
         }
@@ -214,7 +239,7 @@ internal sealed class RevisionMaker(
         Deadline = revision.Deadline,
     };
 
-    private RevisionRecord Next(StepContext context, RevisionStage stage, DateTimeOffset deadline, Design? design = null, Cause? cause = null) => new()
+    private RevisionRecord Next(StepContext context, RevisionStage stage, DateTimeOffset deadline, Design? design = null, Cause? cause = null, bool isWithdrawal = false) => new()
     {
         ServiceId = context.Service.Id,
         Number = context.Service.Revision + 1,
@@ -227,6 +252,7 @@ internal sealed class RevisionMaker(
         RenderedDigest = design?.Digest,
         Content = design is null ? null : StoredDesign.Write(design),
         Before = context.Service.Good,
+        IsWithdrawal = isWithdrawal,
         StartedAt = time.GetUtcNow(),
         Deadline = deadline,
     };
@@ -243,6 +269,7 @@ internal sealed class RevisionMaker(
         var rollout = current.Stage switch
         {
             RevisionStage.Rolling => Rollout.Superseded,
+            RevisionStage.Restoring when current.IsWithdrawal => Rollout.Superseded,
             RevisionStage.Switching or RevisionStage.Settling => Rollout.Good,
             RevisionStage.Removing when context.Situation.Wish.Gone => Rollout.Superseded,
             _ => Rollout.Failed,
@@ -251,7 +278,8 @@ internal sealed class RevisionMaker(
         row.ConcludedAt = time.GetUtcNow();
         if (rollout == Rollout.Superseded)
         {
-            Reporter.ReportSuperseded(context.Db, context.Service.Id, current.Sequence, current.Number, current.Cause, time.GetUtcNow());
+            var reason = context.Service.Withdraws == current.Sequence ? Cancelled : null;
+            Reporter.ReportSuperseded(context.Db, context.Service.Id, current.Sequence, current.Number, current.Cause, time.GetUtcNow(), reason);
         }
         else
         {

@@ -68,7 +68,15 @@ internal sealed record Situation
 /// <param name="Sequence">Its sequence.</param>
 /// <param name="Gone">Whether it ends the service.</param>
 /// <param name="Cause">Its cause.</param>
-internal sealed record Wish(long Sequence, bool Gone, Cause Cause);
+internal sealed record Wish(long Sequence, bool Gone, Cause Cause)
+{
+    /// <summary>The change that the command calls back; null where it calls none back.</summary>
+    public Withdrawal? Withdrawal { get; init; }
+}
+
+/// <summary>A change that is called back.</summary>
+/// <param name="Before">The good revision that held before it; null where it was the first.</param>
+internal sealed record Withdrawal(int? Before);
 
 /// <summary>Where a work is on the hub.</summary>
 /// <param name="Cluster">Cluster, also the namespace.</param>

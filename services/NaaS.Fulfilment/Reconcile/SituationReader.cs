@@ -28,7 +28,7 @@ internal sealed class SituationReader(HubClient hub, ClusterList clusterList, De
         {
             ServiceId = service.Id,
             Now = time.GetUtcNow(),
-            Wish = new(service.Sequence, service.Gone, Json.Read<Cause>(service.Cause)),
+            Wish = new(service.Sequence, service.Gone, Json.Read<Cause>(service.Cause)) { Withdrawal = await WithdrawalAsync(db, service, cancellationToken) },
             Current = current,
             Good = good,
             Held = service.HeldSince is null ? null : Said("held by an operator", service.HeldReason),
@@ -46,6 +46,22 @@ internal sealed class SituationReader(HubClient hub, ClusterList clusterList, De
             Tolerance = options.Value.UnreadyTolerance,
             Ledger = await LedgerAsync(db, service, cancellationToken),
         };
+    }
+
+    // A change that no revision was made for has changed nothing. The worker's own revisions, such as relocations, carry the sequence of the change before.
+    private static async Task<Withdrawal?> WithdrawalAsync(FulfilmentDb db, ServiceRecord service, CancellationToken cancellationToken)
+    {
+        if (service.Withdraws is not { } withdrawn || service.Sequence == service.Taken)
+        {
+            return null;
+        }
+
+        var made = await db.Revisions.AsNoTracking()
+            .Where(revision => revision.ServiceId == service.Id && revision.Sequence == withdrawn)
+            .OrderBy(revision => revision.Number)
+            .Select(revision => new { revision.Before })
+            .FirstOrDefaultAsync(cancellationToken);
+        return new(made is null ? service.Good : made.Before);
     }
 
     private static string Said(string what, string? why) => string.IsNullOrWhiteSpace(why) ? what : $"{what}: {why}";
@@ -69,6 +85,7 @@ internal sealed class SituationReader(HubClient hub, ClusterList clusterList, De
                 revision.Cause,
                 revision.Characteristics,
                 revision.Before,
+                revision.IsWithdrawal,
                 revision.Stage,
                 revision.Reason,
                 revision.Places,
@@ -86,6 +103,7 @@ internal sealed class SituationReader(HubClient hub, ClusterList clusterList, De
                 Cause = Json.Read<Cause>(row.Cause),
                 Characteristics = Json.Read<List<ServiceCharacteristic>>(row.Characteristics),
                 Before = row.Before,
+                IsWithdrawal = row.IsWithdrawal,
                 Stage = row.Stage,
                 Reason = row.Reason,
                 Places = Json.Read<Dictionary<string, string>>(row.Places),

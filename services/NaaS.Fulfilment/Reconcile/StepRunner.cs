@@ -51,6 +51,7 @@ internal sealed partial class StepRunner(
     {
         NextStep.Wait wait => WaitAsync(context, wait, cancellationToken),
         NextStep.MakeRevision => revisions.MakeAsync(context, cancellationToken),
+        NextStep.Withdraw => revisions.WithdrawAsync(context, cancellationToken),
         NextStep.Relocate relocation => revisions.RelocateAsync(context, relocation.Reason, cancellationToken),
         NextStep.LookForVersion => versions.LookAsync(context, cancellationToken),
         NextStep.Nudge nudge => NudgeAsync(nudge, cancellationToken),

@@ -25,12 +25,12 @@ internal sealed class Reporter(TimeProvider time)
             time.GetUtcNow())
         {
             Endpoints = rollout is Rollout.Terminated or Rollout.Removing ? [] : Endpoints.Of(situation, Shown(situation, revision, rollout)),
-            InForce = InForce(situation, revision, rollout),
+            InForce = InForce(service, situation, revision, rollout),
             Inactive = Shown(situation, revision, rollout)?.Design?.Intent.Inactive is true,
             CutLinks = rollout is Rollout.Terminated or Rollout.Removing ? [] : CutLinks.Of(Shown(situation, revision, rollout)?.Placed),
             Notes = rollout == Rollout.Good ? revision.Design?.Notes : null,
             ChartVersion = Shown(situation, revision, rollout)?.Design?.ChartVersion,
-            Delivered = rollout is Rollout.Good or Rollout.Unchanged or Rollout.Failed ? Delivered(situation, revision) : null,
+            Delivered = rollout is Rollout.Good or Rollout.Unchanged or Rollout.Failed or Rollout.Withdrawn ? Delivered(situation, revision) : null,
         };
         Send(db, service, report);
     }
@@ -70,12 +70,12 @@ internal sealed class Reporter(TimeProvider time)
     /// <summary>
     /// Adds the conclusion of a command that a newer one replaced. It is no snapshot: its report number is 0, below that of any snapshot.
     /// </summary>
-    public static void ReportSuperseded(FulfilmentDb db, Guid serviceId, long sequence, int revision, Cause cause, DateTimeOffset now) =>
-        db.Enqueue(new ServiceReported(serviceId, 0, sequence, revision, cause, Rollout.Superseded, "a newer change replaced it", [], now));
+    public static void ReportSuperseded(FulfilmentDb db, Guid serviceId, long sequence, int revision, Cause cause, DateTimeOffset now, string? reason = null) =>
+        db.Enqueue(new ServiceReported(serviceId, 0, sequence, revision, cause, Rollout.Superseded, reason ?? "a newer change replaced it", [], now));
 
     /// <summary>The revision that components and addresses are shown of.</summary>
     public static Revision? Shown(Situation situation, Revision revision, Rollout rollout) =>
-        rollout == Rollout.Failed || revision.Design is null ? situation.Good ?? revision : revision;
+        rollout is Rollout.Failed or Rollout.Restoring or Rollout.Withdrawn || revision.Design is null ? situation.Good ?? revision : revision;
 
     private static DeliveredRevision Delivered(Situation situation, Revision revision) => new(
         revision.Design?.ChartDigest,
@@ -84,11 +84,11 @@ internal sealed class Reporter(TimeProvider time)
             cluster => cluster.Key,
             IReadOnlyList<string> (cluster) => [.. cluster.Select(entry => $"{entry.Key}").Order(StringComparer.Ordinal)]));
 
-    // An operator's roll-back or retry makes what the customer did not ask for, at least not last.
-    private static IReadOnlyList<ServiceCharacteristic>? InForce(Situation situation, Revision revision, Rollout rollout) => rollout switch
+    // An operator's roll-back or retry, and calling a change back, make what the customer did not ask for, at least not last.
+    private static IReadOnlyList<ServiceCharacteristic>? InForce(ServiceRecord service, Situation situation, Revision revision, Rollout rollout) => rollout switch
     {
-        Rollout.Failed => situation.Good?.Characteristics,
-        Rollout.Good or Rollout.Unchanged when revision.Cause.Kind == CauseKind.Operator => revision.Characteristics,
+        Rollout.Failed or Rollout.Withdrawn => situation.Good?.Characteristics,
+        Rollout.Good or Rollout.Unchanged when revision.Cause.Kind == CauseKind.Operator || service.Withdraws is not null => revision.Characteristics,
         _ => null,
     };
 

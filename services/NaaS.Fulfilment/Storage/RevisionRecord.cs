@@ -42,6 +42,9 @@ internal sealed class RevisionRecord
     /// <summary>The good revision that it was to replace.</summary>
     public int? Before { get; init; }
 
+    /// <summary>Whether it calls a change back that was not good: what is good is put back, and nothing new is delivered.</summary>
+    public bool IsWithdrawal { get; init; }
+
     /// <summary>Hooks of this revision that have run.</summary>
     public int HooksDone { get; set; }
 

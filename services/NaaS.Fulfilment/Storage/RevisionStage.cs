@@ -12,7 +12,7 @@ internal enum RevisionStage
     /// <summary>Everything is ready: what it no longer needs is being taken away.</summary>
     Settling,
 
-    /// <summary>It failed: the last good revision is being put back.</summary>
+    /// <summary>It failed, or calls a change back: the last good revision is being put back.</summary>
     Restoring,
 
     /// <summary>The service ends, or its first revision failed: everything is being removed.</summary>
@@ -32,4 +32,7 @@ internal enum RevisionStage
 
     /// <summary>Nothing is left.</summary>
     Terminated,
+
+    /// <summary>It called a change back, and the last good one holds.</summary>
+    Withdrawn,
 }

@@ -30,6 +30,9 @@ internal sealed class ServiceRecord
     /// <summary>Revision that the newest command goes back to; null where it tells characteristics.</summary>
     public int? RollBackTo { get; set; }
 
+    /// <summary>Sequence of the change that the newest command calls back; null where it calls none back.</summary>
+    public long? Withdraws { get; set; }
+
     /// <summary>Since when an operator holds roll-outs; null while none does.</summary>
     public DateTimeOffset? HeldSince { get; set; }
 

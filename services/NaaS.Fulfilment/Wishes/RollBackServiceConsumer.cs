@@ -17,7 +17,7 @@ internal sealed class RollBackServiceConsumer(FulfilmentDb db, TimeProvider time
             command.Sequence,
             command.Cause,
             time.GetUtcNow(),
-            service => service.RollBackTo = command.Revision,
+            service => (service.RollBackTo, service.Withdraws) = (command.Revision, null),
             context.CancellationToken);
     }
 }

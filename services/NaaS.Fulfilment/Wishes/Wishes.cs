@@ -22,7 +22,7 @@ internal static class Wishes
                 service.Gone = wanted.Characteristics is null;
                 service.Characteristics = Json.Write(wanted.Characteristics ?? []);
                 service.Inactive = wanted.Inactive;
-                service.RollBackTo = null;
+                (service.RollBackTo, service.Withdraws) = (null, null);
             },
             cancellationToken);
 

@@ -55,7 +55,7 @@ internal sealed class OperatorActions(ResourceStore store)
         store.Db.Enqueue(command);
         if (action.Action is "rollback" or "retry")
         {
-            (wish.LastCause, wish.Settled) = (cause, false);
+            (wish.LastCause, wish.Settled, wish.Withdraws) = (cause, false, null);
         }
 
         wish.Held = action.Action switch { "hold" => true, "resume" => false, _ => wish.Held };

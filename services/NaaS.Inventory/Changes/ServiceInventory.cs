@@ -56,10 +56,11 @@ internal sealed class ServiceInventory(
             : one)];
     }
 
-    public async Task StartAsync(string id, Cause cause, CancellationToken cancellationToken)
+    public async Task<long> StartAsync(string id, Cause cause, CancellationToken cancellationToken)
     {
         var wish = await store.GetForChangeAsync<ServiceWish>(id, cancellationToken);
         Start(wish, cause);
+        return wish.Sequence;
     }
 
     public Task<Service?> FindAsync(string id, CancellationToken cancellationToken) => store.FindAsync<Service>(id, cancellationToken);
@@ -110,9 +111,26 @@ internal sealed class ServiceInventory(
             answer = answer with { Changed = true };
         }
 
+        answer = answer.Changed ? answer with { Sequence = wish.Sequence } : answer;
+
         Touched(service!, cause, OrderItemActionType.Modify);
         store.Update(service!);
         return answer;
+    }
+
+    public async Task<string?> WhyNotWithdrawAsync(string id, long sequence, CancellationToken cancellationToken)
+    {
+        var service = await store.FindAsync<Service>(id, cancellationToken);
+        var wish = await store.FindAsync<ServiceWish>(id, cancellationToken);
+        return WhyNot(id, service, wish) ?? (wish!.Sequence == sequence ? null : $"Service {id} has been changed again since");
+    }
+
+    public async Task<long> WithdrawAsync(string id, long sequence, Cause cause, CancellationToken cancellationToken)
+    {
+        var wish = await store.GetForChangeAsync<ServiceWish>(id, cancellationToken);
+        Send(wish, cause, sequence);
+        store.Update(wish);
+        return wish.Sequence;
     }
 
     public async Task<bool> TerminateAsync(string id, Cause cause, CancellationToken cancellationToken)
@@ -205,6 +223,12 @@ internal sealed class ServiceInventory(
             return $"Service {id} has ended or is ending";
         }
 
+        // Until that is done, nobody knows here what a further change would build on.
+        if (wish is { Withdraws: not null, Settled: false })
+        {
+            return $"A cancelled change of service {id} is being put back; try again when that is done";
+        }
+
         return wish is null ? $"Service {id} was only recorded here and is not run by NaaS" : null;
     }
 
@@ -229,9 +253,10 @@ internal sealed class ServiceInventory(
         return taken.Count == 0 ? change : new(new(null, taken, change.Answer.Ignored, Changed: false), null);
     }
 
-    private void Send(ServiceWish wish, Cause cause)
+    private void Send(ServiceWish wish, Cause cause, long? withdraws = null)
     {
         wish.Sequence++;
+        wish.Withdraws = withdraws;
         wish.Settled = false;
         wish.LastCause = cause with { Trace = Activity.Current?.Id };
         store.Db.Enqueue(Commands.Of(wish));

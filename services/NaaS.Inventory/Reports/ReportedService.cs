@@ -13,6 +13,7 @@ namespace NaaS.Inventory.Reports;
 internal static class ReportedService
 {
     private const int KeptRevisions = 200;
+    private const string CalledBack = "A change was cancelled, and the earlier values are back";
 
     /// <summary>Applies the report to the service and to what we know beside it.</summary>
     /// <returns>Whether the report is a newer snapshot than the last; of a stale one only its revision's outcome counts.</returns>
@@ -41,6 +42,9 @@ internal static class ReportedService
         {
             case Rollout.Good or Rollout.Unchanged:
                 Good(service, wish, report);
+                break;
+            case Rollout.Withdrawn when report.Sequence == wish.Sequence:
+                PutBack(service, wish, report, CalledBack);
                 break;
             case Rollout.Failed when report.Sequence == wish.Sequence:
                 Failed(service, wish, report);
@@ -140,6 +144,11 @@ internal static class ReportedService
         service.HasStarted = true;
         service.IsServiceEnabled = !report.Inactive;
         service.StartDate ??= report.At;
+        if (wish.Withdraws is not null && report.Sequence == wish.Sequence)
+        {
+            service.Tell(CalledBack, report.At);
+        }
+
         if (report.Notes is { Length: > 0 } notes)
         {
             service.Tell(notes, report.At);
@@ -154,11 +163,16 @@ internal static class ReportedService
             return;
         }
 
+        PutBack(service, wish, report, $"The change was not kept and the last good values are back: {report.Reason ?? "it did not become ready"}");
+    }
+
+    private static void PutBack(Service service, ServiceWish wish, ServiceReported report, string note)
+    {
         var last = wish.Good.Count > 0 ? wish.Good : wish.Wanted;
         wish.Wanted = report.InForce is { } inForce ? [.. inForce.Select(one => Known(wish, one))] : [.. last];
         wish.Inactive = service.State == ServiceStateType.Inactive;
         service.Show(wish.Wanted);
-        service.Tell($"The change was not kept and the last good values are back: {report.Reason ?? "it did not become ready"}", report.At);
+        service.Tell(note, report.At);
     }
 
     private static void End(Service service, ServiceWish wish, ServiceReported report)

@@ -12,7 +12,7 @@ namespace NaaS.Inventory.Wishes;
 internal sealed record Revision(
     int Number, long Sequence, RevisionCause Cause, string Rollout, string? Reason, string? ChartVersion, DateTimeOffset StartedAt, DateTimeOffset At)
 {
-    private static readonly HashSet<string> Conclusions = ["good", "unchanged", "superseded", "failed", "terminated"];
+    private static readonly HashSet<string> Conclusions = ["good", "unchanged", "superseded", "failed", "terminated", "withdrawn"];
 
     /// <summary>Whether nothing follows for it.</summary>
     public bool IsConcluded => Conclusions.Contains(Rollout);

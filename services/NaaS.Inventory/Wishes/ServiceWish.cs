@@ -21,6 +21,9 @@ internal sealed class ServiceWish : TmfResource
     /// <summary>What asked for the last command; null before the first.</summary>
     public Cause? LastCause { get; set; }
 
+    /// <summary>Sequence of the change that the last command calls back; null where it calls none back.</summary>
+    public long? Withdraws { get; set; }
+
     /// <summary>Whether the service is being ended.</summary>
     public bool Ending { get; set; }
 

@@ -1,6 +1,7 @@
 using NaaS.Ordering.Orders;
 using NaaS.Ordering.Plans;
 using NaaS.Tmf.Ordering;
+using NaaS.TmfRest.Ports;
 
 namespace NaaS.Ordering.Cancellations;
 
@@ -18,18 +19,26 @@ internal static class Assessing
     }
 
     /// <summary>
-    /// Why it is too late, or null. What is completed has been handed over, and a change or an end that has begun cannot be called back; a service
-    /// that is being made can be removed again.
+    /// Why it is too late, or null. What is made or changed can be undone, completed or not, unless somebody else has changed the service since; an
+    /// end that has begun cannot, since what is removed is gone.
     /// </summary>
-    public static string? TooLate(ServiceOrder order, OrderPlan plan)
+    public static async Task<string?> TooLateAsync(ServiceOrder order, OrderPlan plan, IServiceInventory inventory, CancellationToken cancellationToken)
     {
-        if (order.AllItems().FirstOrDefault(item => item.Counts() && item.StateOf() == ServiceOrderStateType.Completed) is { } completed)
+        foreach (var (planned, item) in Open(order, plan).Concat(Done(order, plan)))
         {
-            return $"Item {completed.Id} is completed; order its change or its end instead";
+            if (planned is { Started: true, Work: Work.End })
+            {
+                return $"Item {planned.ItemId} ends a service and has begun";
+            }
+
+            var mustBeLast = planned.Work == Work.Change || item.StateOf() == ServiceOrderStateType.Completed;
+            if (mustBeLast && planned.Sequence is { } sequence && await inventory.WhyNotWithdrawAsync(planned.ServiceId!, sequence, cancellationToken) is { } reason)
+            {
+                return $"Item {planned.ItemId} cannot be undone: {reason}";
+            }
         }
 
-        var (begun, _) = Open(order, plan).FirstOrDefault(open => open.Planned is { Started: true, Work: Work.Change or Work.End });
-        return begun is null ? null : $"Item {begun.ItemId} {(begun.Work == Work.End ? "ends" : "changes")} a service and has begun";
+        return null;
     }
 
     /// <summary>Puts the items back to where they were.</summary>
@@ -44,5 +53,12 @@ internal static class Assessing
 
     /// <summary>The items that have not come to their end.</summary>
     public static IReadOnlyList<(PlannedItem Planned, ServiceOrderItem Item)> Open(ServiceOrder order, OrderPlan plan) =>
-        [.. plan.Items.Select(planned => (planned, order.ItemOf(planned.ItemId)!)).Where(pair => !pair.Item2.StateOf().IsFinal())];
+        [.. Each(order, plan).Where(pair => !pair.Item.StateOf().IsFinal())];
+
+    /// <summary>The items that are completed and have done something.</summary>
+    public static IReadOnlyList<(PlannedItem Planned, ServiceOrderItem Item)> Done(ServiceOrder order, OrderPlan plan) =>
+        [.. Each(order, plan).Where(pair => pair.Item.StateOf() == ServiceOrderStateType.Completed && pair.Planned.Work != Work.None)];
+
+    private static IEnumerable<(PlannedItem Planned, ServiceOrderItem Item)> Each(ServiceOrder order, OrderPlan plan) =>
+        plan.Items.Select(planned => (planned, order.ItemOf(planned.ItemId)!));
 }

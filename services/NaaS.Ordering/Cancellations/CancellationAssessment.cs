@@ -8,7 +8,7 @@ using NaaS.TmfRest.Timers;
 
 namespace NaaS.Ordering.Cancellations;
 
-/// <summary>Assesses a cancellation: denied after the point of no return, else what has begun is undone and the rest is called off.</summary>
+/// <summary>Assesses a cancellation: denied after the point of no return, else what has been done is undone and the rest is called off.</summary>
 internal sealed class CancellationAssessment(ResourceStore store, IServiceInventory inventory, ItemStarter starter, TimeProvider clock) : ITimerHandler
 {
     public const string Name = "serviceOrder.cancel";
@@ -18,9 +18,15 @@ internal sealed class CancellationAssessment(ResourceStore store, IServiceInvent
     public async Task HandleAsync(string subject, CancellationToken cancellationToken)
     {
         var task = await store.GetForChangeAsync<CancelServiceOrder>(subject, cancellationToken);
-        if (await store.FindForChangeAsync<ServiceOrder>(task.ServiceOrder!.Id!, cancellationToken) is not { } order)
+        if (task.State == TaskStateType.Done)
         {
-            CancellationEnd.Conclude(task, "The order is not there any more");
+            return;
+        }
+
+        var order = await store.FindForChangeAsync<ServiceOrder>(task.ServiceOrder!.Id!, cancellationToken);
+        if (order?.State?.IsFinal() != false)
+        {
+            CancellationEnd.Conclude(task, order is null ? "The order is not there any more" : $"The order has come to its end: {order.State}");
             store.Update(task);
             return;
         }
@@ -29,7 +35,7 @@ internal sealed class CancellationAssessment(ResourceStore store, IServiceInvent
         task.State = TaskStateType.InProgress;
         store.Update(task);
         Assessing.Begin(order, plan);
-        if (Assessing.TooLate(order, plan) is { } reason)
+        if (await Assessing.TooLateAsync(order, plan, inventory, cancellationToken) is { } reason)
         {
             Assessing.Deny(order, plan);
             plan.Cancellation = null;
@@ -51,17 +57,32 @@ internal sealed class CancellationAssessment(ResourceStore store, IServiceInvent
 
     private async Task UndoAsync(ServiceOrder order, OrderPlan plan, CancellationToken cancellationToken)
     {
-        foreach (var (planned, item) in Assessing.Open(order, plan))
+        foreach (var (planned, item) in Assessing.Open(order, plan).Concat(Assessing.Done(order, plan)))
         {
             planned.Started = true;
             item.MoveTo(ServiceOrderStateType.PendingCancellation);
-            var isMade = planned.Work is Work.Make or Work.Record;
-            if (isMade && await inventory.TerminateAsync(planned.ServiceId!, new Cause(CauseKind.Order, order.Id!, item.Id), cancellationToken))
+            if (!await IsAskedAsync(order, planned, cancellationToken))
             {
-                continue;
+                ItemEvents.Cancel(order, item, new("cancelled", "Cancelled before it began"), clock.GetUtcNow());
             }
-
-            ItemEvents.Cancel(order, item, new("cancelled", "Cancelled before it began"), clock.GetUtcNow());
         }
+    }
+
+    /// <summary>Asks for what undoes the item; false where nothing was done that the worker could undo.</summary>
+    private async Task<bool> IsAskedAsync(ServiceOrder order, PlannedItem planned, CancellationToken cancellationToken)
+    {
+        var cause = new Cause(CauseKind.Order, order.Id!, planned.ItemId);
+        if (planned.Work is Work.Make or Work.Record)
+        {
+            return await inventory.TerminateAsync(planned.ServiceId!, cause, cancellationToken);
+        }
+
+        if (planned is not { Work: Work.Change, Sequence: { } sequence })
+        {
+            return false;
+        }
+
+        planned.Withdrawal = await inventory.WithdrawAsync(planned.ServiceId!, sequence, cause, cancellationToken);
+        return true;
     }
 }

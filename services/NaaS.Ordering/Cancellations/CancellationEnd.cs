@@ -17,7 +17,7 @@ internal static class CancellationEnd
 
         plan.Cancellation = null;
         task.EffectiveCancellationDate = order.CancellationDate;
-        Conclude(task, order.State == ServiceOrderStateType.Cancelled ? "The order is cancelled; what had been done was removed" : $"The order had come to its end before: {order.State}");
+        Conclude(task, order.State == ServiceOrderStateType.Cancelled ? "The order is cancelled; what had been done is undone" : $"The order has come to its end: {order.State}");
         store.Update(task);
     }
 

@@ -17,14 +17,15 @@ internal static class OrderStates
             [AssessingCancellation] = [Acknowledged, Pending, Held, InProgress, PendingCancellation],
             [PendingCancellation] = [Cancelled, Failed],
             [Rejected] = [],
-            [Completed] = [],
+            // An item only, while its order is open: what was done is undone.
+            [Completed] = [PendingCancellation],
             [Failed] = [],
             [Partial] = [],
             [Cancelled] = [],
         }.ToFrozenDictionary();
 
-    /// <summary>Whether nothing follows.</summary>
-    public static bool IsFinal(this ServiceOrderStateType state) => Transitions[state].Length == 0;
+    /// <summary>Whether nothing follows by itself.</summary>
+    public static bool IsFinal(this ServiceOrderStateType state) => state is Rejected or Completed or Failed or Partial or Cancelled;
 
     /// <inheritdoc cref="IsFinal(ServiceOrderStateType)"/>
     public static bool IsFinal(this ServiceOrderItemStateType state) => state.AsOrder().IsFinal();
@@ -51,7 +52,7 @@ internal static class OrderStates
 
         foreach (var passage in (ReadOnlySpan<ServiceOrderStateType>)[InProgress, PendingCancellation])
         {
-            if (CanMove(from, passage) && CanMove(passage, to))
+            if (!from.IsFinal() && CanMove(from, passage) && CanMove(passage, to))
             {
                 return [passage, to];
             }

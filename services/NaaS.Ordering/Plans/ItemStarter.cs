@@ -84,7 +84,7 @@ internal sealed class ItemStarter(IServiceInventory inventory, OtherOrders other
         switch (planned.Work)
         {
             case Work.Make:
-                await inventory.StartAsync(planned.ServiceId!, cause, cancellationToken);
+                planned.Sequence = await inventory.StartAsync(planned.ServiceId!, cause, cancellationToken);
                 break;
             case Work.Change:
                 await ChangeAsync(order, item, planned, lenient, cancellationToken);
@@ -100,7 +100,7 @@ internal sealed class ItemStarter(IServiceInventory inventory, OtherOrders other
     private async Task ChangeAsync(ServiceOrder order, ServiceOrderItem item, PlannedItem planned, bool lenient, CancellationToken cancellationToken)
     {
         var answer = await inventory.ChangeAsync(planned.ServiceId!, planned.Changes, lenient ? null : planned.Active, CauseOf(order, item), lenient, cancellationToken);
-        planned.Changes = [];
+        (planned.Changes, planned.Sequence) = ([], answer.Sequence);
         if (!answer.IsAccepted)
         {
             ItemEvents.Fail(order, item, new("change-refused", answer.Reasons), clock.GetUtcNow());

@@ -21,6 +21,12 @@ internal sealed class PlannedItem
     /// <summary>Whether the work has begun.</summary>
     public bool Started { get; set; }
 
+    /// <summary>Sequence of the command that asked the worker for it; null where the worker was not asked.</summary>
+    public long? Sequence { get; set; }
+
+    /// <summary>Sequence of the command that calls it back; null where none does.</summary>
+    public long? Withdrawal { get; set; }
+
     /// <summary>The item's state before its cancellation was assessed; null where none is.</summary>
     public ServiceOrderItemStateType? StateBefore { get; set; }
 

@@ -25,7 +25,7 @@ internal sealed class OrderReports(ResourceStore store, ItemStarter starter) : I
         }
 
         var (milestones, alerts) = (order.Milestone?.Count ?? 0, order.JeopardyAlert?.Count ?? 0);
-        ReportedItem.Apply(order, item, report);
+        ReportedItem.Apply(order, item, report, plan.Of(item.Id)?.Withdrawal);
         await starter.ProceedAsync(order, plan, cancellationToken);
         await CancellationEnd.DrawAsync(store, order, plan, cancellationToken);
         store.Update(order);

@@ -9,10 +9,19 @@ namespace NaaS.Ordering.Reports;
 internal static class ReportedItem
 {
     /// <summary>Applies the report; an item that has come to its end stays as it is.</summary>
-    public static void Apply(ServiceOrder order, ServiceOrderItem item, ServiceReported report)
+    /// <param name="order">The order.</param>
+    /// <param name="item">The item.</param>
+    /// <param name="report">The report.</param>
+    /// <param name="withdrawal">Sequence of the command that calls the item's change back; null where none does.</param>
+    public static void Apply(ServiceOrder order, ServiceOrderItem item, ServiceReported report, long? withdrawal)
     {
-        // What is being cancelled waits for its end, whatever became of its revision.
-        if (item.StateOf().IsFinal() || (item.StateOf() == ServiceOrderStateType.PendingCancellation && report.Rollout != Rollout.Terminated))
+        if (item.StateOf() == ServiceOrderStateType.PendingCancellation)
+        {
+            Undone(order, item, report, withdrawal);
+            return;
+        }
+
+        if (item.StateOf().IsFinal())
         {
             return;
         }
@@ -37,6 +46,23 @@ internal static class ReportedItem
             default:
                 OnTheWay(order, item, report);
                 break;
+        }
+    }
+
+    // What is being cancelled waits for its end, or for what calls it back, whatever became of its own revision.
+    private static void Undone(ServiceOrder order, ServiceOrderItem item, ServiceReported report, long? withdrawal)
+    {
+        if (report.Rollout == Rollout.Terminated)
+        {
+            ItemEvents.Cancel(order, item, new("cancelled", "Cancelled; what had been done was removed"), report.At);
+        }
+        else if (report.Sequence == withdrawal && report.Rollout is Rollout.Withdrawn or Rollout.Good or Rollout.Unchanged)
+        {
+            ItemEvents.Cancel(order, item, new("cancelled", "Cancelled; the service is what it was before"), report.At);
+        }
+        else if (report.Sequence == withdrawal && report.Rollout is Rollout.Failed or Rollout.Superseded)
+        {
+            ItemEvents.Fail(order, item, new("undo-failed", $"What had been done could not be undone: {report.Reason}"), report.At);
         }
     }
 
@@ -72,11 +98,7 @@ internal static class ReportedItem
 
     private static void Terminated(ServiceOrder order, ServiceOrderItem item, ServiceReported report)
     {
-        if (item.StateOf() == ServiceOrderStateType.PendingCancellation)
-        {
-            ItemEvents.Cancel(order, item, new("cancelled", "Cancelled; what had been done was removed"), report.At);
-        }
-        else if (item.Action == OrderItemActionType.Add)
+        if (item.Action == OrderItemActionType.Add)
         {
             ItemEvents.Fail(order, item, new("rollout-failed", report.Reason ?? "The service did not become ready and was removed"), report.At);
         }

@@ -9,6 +9,9 @@ namespace NaaS.TmfRest.Ports;
 /// <param name="Changed">Whether the worker was asked for a change.</param>
 public sealed record ChangeAnswer(string? Refusal, IReadOnlyList<Violation> Violations, IReadOnlyList<Violation> Ignored, bool Changed)
 {
+    /// <summary>Sequence of the command to the worker; null where it was not asked.</summary>
+    public long? Sequence { get; init; }
+
     /// <summary>Whether nothing stands against the change.</summary>
     public bool IsAccepted => Refusal is null && Violations.Count == 0;
 

@@ -17,7 +17,8 @@ public interface IServiceInventory
     Task<List<Characteristic>> RestoreAsync(string id, IReadOnlyList<Characteristic> sent, CancellationToken cancellationToken);
 
     /// <summary>Asks the worker to make a reserved service.</summary>
-    Task StartAsync(string id, Cause cause, CancellationToken cancellationToken);
+    /// <returns>Sequence of the command.</returns>
+    Task<long> StartAsync(string id, Cause cause, CancellationToken cancellationToken);
 
     /// <summary>The service; null where there is none.</summary>
     Task<Service?> FindAsync(string id, CancellationToken cancellationToken);
@@ -37,6 +38,17 @@ public interface IServiceInventory
     /// <param name="cancellationToken">Cancels.</param>
     Task<ChangeAnswer> ChangeAsync(
         string id, IReadOnlyList<Characteristic> changes, bool? active, Cause cause, bool lenient, CancellationToken cancellationToken);
+
+    /// <summary>Why what a command asked for cannot be undone: the service has ended or was changed again since. Null where it can.</summary>
+    Task<string?> WhyNotWithdrawAsync(string id, long sequence, CancellationToken cancellationToken);
+
+    /// <summary>Asks the worker to call a change back, and to put back what was good before it.</summary>
+    /// <param name="id">The service.</param>
+    /// <param name="sequence">Sequence of the change, the last of the service.</param>
+    /// <param name="cause">The item that asked for the change.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>Sequence of the command, which the report that it is done carries.</returns>
+    Task<long> WithdrawAsync(string id, long sequence, Cause cause, CancellationToken cancellationToken);
 
     /// <summary>Asks the worker to end the service. One of which the worker knows nothing ends at once.</summary>
     /// <returns>Whether the worker was asked; otherwise the service has ended already.</returns>

@@ -72,7 +72,15 @@ public class PlannerHistoryTests
                 world.Move();
                 break;
             case 18:
-                world.Want(Wanted(random));
+                if (random.Next(3) == 0 && world.CanWithdraw)
+                {
+                    world.Withdraw();
+                }
+                else
+                {
+                    world.Want(Wanted(random));
+                }
+
                 break;
             case 19:
                 world.SchedulerMisconfigured = random.Next(2) == 0;

@@ -31,6 +31,7 @@ internal sealed class PlannerWorld
     private Ledger ledger = Ledger.Empty;
     private Wish wish = new(0, false, new(CauseKind.Order, "order"));
     private Designs? wanted;
+    private long? withdrawn;
 
     public Dictionary<string, ManagedCluster> Clusters { get; } = new() { ["c1"] = Place.Clusters.C1, ["c2"] = Place.Clusters.C2, ["c3"] = Place.Clusters.C3 };
 
@@ -74,8 +75,18 @@ internal sealed class PlannerWorld
 
     public void Want(Designs? design)
     {
-        wanted = design;
+        (wanted, withdrawn) = (design, null);
         wish = new(wish.Sequence + 1, design is null, wish.Cause);
+    }
+
+    /// <summary>Whether calling the newest change back leads to a good revision. The first change is called back by the end of the service.</summary>
+    public bool CanWithdraw => good is not null && revisions.FirstOrDefault(revision => revision.Sequence == wish.Sequence) is not { Before: null };
+
+    /// <summary>Calls the newest change back.</summary>
+    public void Withdraw()
+    {
+        withdrawn = wish.Sequence;
+        wish = new(wish.Sequence + 1, false, wish.Cause);
     }
 
     public (Rollout Rollout, string? Reason) Outcome => (Conclusions[^1].Rollout, Conclusions[^1].Reason);
@@ -198,7 +209,7 @@ internal sealed class PlannerWorld
         {
             ServiceId = Designs.Service,
             Now = Now,
-            Wish = wish,
+            Wish = wish with { Withdrawal = Withdrawn(current) },
             Current = current,
             Good = held,
             Replaced = revisions.FirstOrDefault(revision => revision.Number == current?.Before),
@@ -211,6 +222,17 @@ internal sealed class PlannerWorld
             Hooks = Delivered(id => WorkNames.PartOf(id.Name) is null),
             Ledger = ledger,
         };
+    }
+
+    private Withdrawal? Withdrawn(Revision? current)
+    {
+        if (withdrawn is null || wish.Sequence == current?.Sequence)
+        {
+            return null;
+        }
+
+        var made = revisions.FirstOrDefault(revision => revision.Sequence == withdrawn);
+        return new(made is null ? good : made.Before);
     }
 
     private Dictionary<WorkId, DeliveredWork?> Delivered(Func<WorkId, bool> which) =>
@@ -233,6 +255,12 @@ internal sealed class PlannerWorld
         {
             case NextStep.MakeRevision:
                 Make();
+                break;
+            case NextStep.Withdraw:
+                var back = revisions.First(revision => revision.Number == good);
+                var wasPlaced = revisions[^1] is { Stage: RevisionStage.Rolling, IsPlaced: true };
+                Conclude(Rollout.Superseded, only: stage => stage < RevisionStage.Good);
+                revisions.Add(New(wasPlaced ? back.Design : null, RevisionStage.Restoring) with { Places = back.Places, IsWithdrawal = true, Deadline = Now.AddMinutes(2) });
                 break;
             case NextStep.Relocate:
                 var design = revisions.First(revision => revision.Number == good).Design;
@@ -326,10 +354,10 @@ internal sealed class PlannerWorld
     private void Make()
     {
         var held = revisions.FirstOrDefault(revision => revision.Number == good);
-        var design = wanted!.Build(held?.Design);
+        var design = Withdrawn(revisions.LastOrDefault()) is { Before: { } before } ? revisions.First(revision => revision.Number == before).Design! : wanted!.Build(held?.Design);
         var settled = revisions.Count == 0 || revisions[^1].Stage >= RevisionStage.Good;
         Conclude(Rollout.Superseded, only: stage => stage < RevisionStage.Good);
-        if (settled && held?.Design is { } before && before.DeliversSameAs(design))
+        if (settled && held?.Design is { } running && running.DeliversSameAs(design))
         {
             revisions.Add(New(design, RevisionStage.Unchanged) with { Places = held.Places });
             good = revisions[^1].Number;

@@ -169,6 +169,9 @@ namespace NaaS.Fulfilment.Storage.Migrations.Postgres
                     b.Property<int>("HooksDone")
                         .HasColumnType("integer");
 
+                    b.Property<bool>("IsWithdrawal")
+                        .HasColumnType("boolean");
+
                     b.Property<string>("Places")
                         .IsRequired()
                         .HasColumnType("text");
@@ -295,6 +298,9 @@ namespace NaaS.Fulfilment.Storage.Migrations.Postgres
                         .HasColumnType("bigint");
 
                     b.Property<long>("WantedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("Withdraws")
                         .HasColumnType("bigint");
 
                     b.HasKey("Id");

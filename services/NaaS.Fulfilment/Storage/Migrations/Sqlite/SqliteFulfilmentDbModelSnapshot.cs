@@ -164,6 +164,9 @@ namespace NaaS.Fulfilment.Storage.Migrations.Sqlite
                     b.Property<int>("HooksDone")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("IsWithdrawal")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Places")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -290,6 +293,9 @@ namespace NaaS.Fulfilment.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("WantedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("Withdraws")
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
