@@ -2,6 +2,7 @@
 # The real servers and tools that the tests use, private to one folder.
 #   tests/servers.sh install        installs what is missing (Debian packages, helm and kubectl)
 #   tests/servers.sh up FOLDER      starts PostgreSQL and RabbitMQ there and writes FOLDER/env for the tests
+#   tests/servers.sh crash FOLDER postgres|rabbitmq   kills one of them and starts it again where it was
 #   tests/servers.sh down FOLDER    stops what `up` started, by process id
 set -euo pipefail
 tools=${NAAS_TOOLS:-$HOME/.cache/naas-tools}
@@ -10,10 +11,13 @@ as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi; }
 as_postgres() { if [ "$(id -u)" = 0 ]; then runuser -u postgres -- "$@"; else "$@"; fi; }
 postgres_bin() { ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -1; }
 
+# Below the range that the kernel gives to outgoing connections, which nobody chooses.
 free_port() {
-  local port
+  local port lowest
+  read -r lowest _ 2>/dev/null </proc/sys/net/ipv4/ip_local_port_range || lowest=32768
+  if [ "$lowest" -lt 20000 ]; then lowest=32768; fi
   while :; do
-    port=$((20000 + RANDOM % 12000))
+    port=$((10000 + RANDOM % (lowest - 10000)))
     (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null || { echo "$port"; return; }
   done
 }
@@ -45,39 +49,96 @@ install_tools() {
   fi
 }
 
+# Another process may take a port between the look for it and its use: then once more, with other ones.
+start() { # postgres|rabbitmq FOLDER
+  local try
+  for try in 1 2 3 4 5; do
+    if "start_$1" "$2"; then return; fi
+    echo "$1 did not start; try $try" >&2
+  done
+  cat "$2/$1.log" >&2
+  exit 1
+}
+
+started() { # PID LOG TEXT: waits until the log has the text; fails where the process ends before
+  until grep -q "$3" "$2"; do
+    kill -0 "$1" 2>/dev/null || return 1
+    sleep 0.1
+  done
+}
+
 start_postgres() { # FOLDER
-  local data=$1/postgres port bin
-  bin=$(postgres_bin)
-  port=$(free_port)
-  mkdir -p "$data"
-  if [ "$(id -u)" = 0 ]; then chown postgres "$data"; fi
-  as_postgres "$bin/initdb" -D "$data/db" -U naas --auth=trust --no-sync --encoding=UTF8 --locale=C >"$1/initdb.log"
-  as_postgres "$bin/postgres" -D "$data/db" -p "$port" -k "$data" -c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=300 >"$1/postgres.log" 2>&1 &
-  echo $! >>"$1/pids"
-  until "$bin/pg_isready" -q -h 127.0.0.1 -p "$port"; do sleep 0.1; done
-  echo "export NAAS_POSTGRES='Host=127.0.0.1;Port=$port;Username=naas;Database=postgres'" >>"$1/env"
+  local data=$1/postgres
+  free_port >"$1/postgres.port"
+  if [ ! -d "$data" ]; then
+    mkdir -p "$data"
+    if [ "$(id -u)" = 0 ]; then chown postgres "$data"; fi
+    as_postgres "$(postgres_bin)/initdb" -D "$data/db" -U naas --auth=trust --no-sync --encoding=UTF8 --locale=C >"$1/initdb.log"
+  fi
+  run_postgres "$1" || return 1
+  echo "export NAAS_POSTGRES='Host=127.0.0.1;Port=$(cat "$1/postgres.port");Username=naas;Database=postgres'" >>"$1/env"
+}
+
+run_postgres() { # FOLDER
+  local data=$1/postgres pid
+  : >"$1/postgres.log"
+  as_postgres "$(postgres_bin)/postgres" -D "$data/db" -p "$(cat "$1/postgres.port")" -k "$data" \
+    -c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=300 >>"$1/postgres.log" 2>&1 &
+  pid=$!
+  started "$pid" "$1/postgres.log" 'ready to accept connections' || return 1
+  # The server's own process; what started it passes no signal on.
+  head -1 "$data/db/postmaster.pid" >>"$1/pids"
 }
 
 start_rabbitmq() { # FOLDER
-  local data=$1/rabbitmq port epmd
+  local data=$1/rabbitmq port epmd pid
   port=$(free_port)
   epmd=$(free_port)
+  rm -rf "$data"
   mkdir -p "$data"
+  echo "$port $epmd $(free_port)" >"$1/rabbitmq.ports"
   printf 'listeners.tcp.1 = 127.0.0.1:%s\nloopback_users.guest = true\nlog.console = true\nlog.file = false\n' "$port" >"$data/rabbitmq.conf"
   : >"$data/enabled_plugins"
-  : >"$1/rabbitmq.log"
   ERL_EPMD_PORT=$epmd epmd -address 127.0.0.1 >"$1/epmd.log" 2>&1 &
-  echo $! >>"$1/pids"
-  env HOME="$data" ERL_EPMD_PORT="$epmd" RABBITMQ_NODENAME="naas$port@localhost" RABBITMQ_DIST_PORT="$(free_port)" RABBITMQ_CONFIG_FILE="$data/rabbitmq.conf" \
+  pid=$!
+  echo "$pid" >>"$1/pids"
+  if ! run_rabbitmq "$1"; then
+    kill "$pid" 2>/dev/null || true
+    return 1
+  fi
+  echo "export NAAS_RABBITMQ='amqp://guest:guest@127.0.0.1:$port/'" >>"$1/env"
+}
+
+run_rabbitmq() { # FOLDER
+  local data=$1/rabbitmq port epmd distribution pid
+  read -r port epmd distribution <"$1/rabbitmq.ports"
+  : >"$1/rabbitmq.log"
+  env HOME="$data" ERL_EPMD_PORT="$epmd" RABBITMQ_NODENAME="naas$port@localhost" RABBITMQ_DIST_PORT="$distribution" RABBITMQ_CONFIG_FILE="$data/rabbitmq.conf" \
     RABBITMQ_MNESIA_BASE="$data/mnesia" RABBITMQ_LOG_BASE="$data/log" RABBITMQ_ENABLED_PLUGINS_FILE="$data/enabled_plugins" RABBITMQ_PID_FILE="$data/pid" \
     RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS="-kernel inet_dist_use_interface {127,0,0,1}" \
-    /usr/lib/rabbitmq/bin/rabbitmq-server >"$1/rabbitmq.log" 2>&1 &
-  echo $! >>"$1/pids"
-  until grep -q 'Server startup complete' "$1/rabbitmq.log"; do
-    kill -0 "$(tail -1 "$1/pids")" 2>/dev/null || { cat "$1/rabbitmq.log" >&2; exit 1; }
-    sleep 0.2
+    /usr/lib/rabbitmq/bin/rabbitmq-server >>"$1/rabbitmq.log" 2>&1 &
+  pid=$!
+  started "$pid" "$1/rabbitmq.log" 'Server startup complete' || return 1
+  echo "$pid" >>"$1/pids"
+}
+
+crash() { # FOLDER postgres|rabbitmq
+  local pid try
+  case $2 in
+    postgres) pid=$(head -1 "$1/postgres/db/postmaster.pid") ;;
+    rabbitmq) pid=$(cat "$1/rabbitmq/pid") ;;
+    *) exit 2 ;;
+  esac
+  kill -9 "$pid"
+  while kill -0 "$pid" 2>/dev/null; do sleep 0.1; done
+  # Processes that it left behind may hold what it needs for a moment.
+  for try in 1 2 3 4 5 6 7 8 9 10; do
+    if "run_$2" "$1"; then return; fi
+    echo "$2 did not start again; try $try" >&2
+    sleep 0.5
   done
-  echo "export NAAS_RABBITMQ='amqp://guest:guest@127.0.0.1:$port/'" >>"$1/env"
+  cat "$1/$2.log" >&2
+  exit 1
 }
 
 case ${1:-} in
@@ -88,9 +149,10 @@ case ${1:-} in
     : >"$2/env"
     : >"$2/pids"
     printf "export NAAS_HELM='%s'\nexport NAAS_KUBECTL='%s'\nexport NAAS_COMPOSE_SCHEMA='%s'\n" "$tools/helm" "$tools/kubectl" "$tools/compose-spec.json" >>"$2/env"
-    start_postgres "$2"
-    start_rabbitmq "$2"
+    start postgres "$2"
+    start rabbitmq "$2"
     ;;
+  crash) crash "$2" "$3" ;;
   down)
     # Last started first; rabbitmq-server is a shell that passes the signal on.
     tac "$2/pids" | while read -r pid; do
@@ -98,5 +160,5 @@ case ${1:-} in
       while kill -0 "$pid" 2>/dev/null; do sleep 0.1; done
     done
     ;;
-  *) sed -n '2,5p' "$0" >&2; exit 2 ;;
+  *) sed -n '2,6p' "$0" >&2; exit 2 ;;
 esac

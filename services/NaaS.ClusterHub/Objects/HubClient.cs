@@ -20,6 +20,8 @@ public sealed class HubClient(Kubernetes kubernetes)
     public const string FieldManager = "naas";
 
     private const int PageSize = 500;
+    private static readonly TimeSpan WatchTime = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan WatchGrace = TimeSpan.FromSeconds(30);
     private static readonly Meter Meter = new("NaaS.ClusterHub");
     private static readonly Histogram<double> Duration = Meter.CreateHistogram<double>("naas.hub.request.duration", "s", "Time until the hub answered");
 
@@ -94,16 +96,27 @@ public sealed class HubClient(Kubernetes kubernetes)
     public async IAsyncEnumerable<HubEvent> WatchAsync(
         HubResource resource, string? @namespace, string? labelSelector, string resourceVersion, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var path = $"{resource.Path(@namespace)}?watch=true&allowWatchBookmarks=true&timeoutSeconds=300&resourceVersion={Uri.EscapeDataString(resourceVersion)}"
+        var path = $"{resource.Path(@namespace)}?watch=true&allowWatchBookmarks=true&timeoutSeconds={WatchTime.TotalSeconds:0}&resourceVersion={Uri.EscapeDataString(resourceVersion)}"
             + (labelSelector is null ? "" : $"&labelSelector={Uri.EscapeDataString(labelSelector)}");
         using var response = await RequestAsync(HttpMethod.Get, path, null, cancellationToken);
         await EnsureSuccessAsync(response, cancellationToken);
+        // The hub ends it in time. One that does not has gone without a word, as a network does that swallows everything.
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(WatchTime + WatchGrace);
         using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(cancellationToken));
-        while (await ReadLineAsync(reader, cancellationToken) is { } line)
+        while (await ReadLineAsync(reader, limit.Token, cancellationToken) is { } line)
+        {
+            yield return ReadEvent(line);
+        }
+    }
+
+    private static HubEvent ReadEvent(string line)
+    {
+        try
         {
             var entry = (JsonObject)JsonNode.Parse(line)!;
             var body = (JsonObject)entry["object"]!;
-            yield return (string?)entry["type"] switch
+            return (string?)entry["type"] switch
             {
                 "ADDED" => new(HubEventKind.Added, body),
                 "MODIFIED" => new(HubEventKind.Modified, body),
@@ -112,15 +125,19 @@ public sealed class HubClient(Kubernetes kubernetes)
                 _ => throw Error((int?)body["code"] ?? 500, (string?)body["message"] ?? line),
             };
         }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or InvalidCastException or NullReferenceException or ArgumentException or FormatException)
+        {
+            throw new HubException(0, "An event of the hub could not be read: " + exception.Message, exception);
+        }
     }
 
-    private static async Task<string?> ReadLineAsync(StreamReader reader, CancellationToken cancellationToken)
+    private static async Task<string?> ReadLineAsync(StreamReader reader, CancellationToken limit, CancellationToken cancellationToken)
     {
         try
         {
-            return await reader.ReadLineAsync(cancellationToken);
+            return await reader.ReadLineAsync(limit);
         }
-        catch (Exception exception) when (exception is IOException or HttpRequestException)
+        catch (Exception exception) when (exception is IOException or HttpRequestException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             throw new HubUnavailableException(0, "The hub ended the watch: " + exception.Message, exception);
         }
@@ -149,7 +166,7 @@ public sealed class HubClient(Kubernetes kubernetes)
         try
         {
             await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
-            return (JsonObject)(await JsonNode.ParseAsync(stream, cancellationToken: cancellationToken))!;
+            return await JsonNode.ParseAsync(stream, cancellationToken: cancellationToken) as JsonObject ?? throw new JsonException("It is no object.");
         }
         catch (Exception exception) when (exception is IOException or HttpRequestException or JsonException)
         {

@@ -5,7 +5,7 @@ namespace NaaS.ClusterHub.Watching;
 
 /// <summary>
 /// Watches one kind of object for as long as it is asked to: lists, then follows from the list's resourceVersion; goes on where it stopped when the
-/// server ends a watch, lists again on 410, and waits longer after each failure in a row.
+/// server ends a watch, lists again on 410 and after what cannot be read or handled, and waits longer after each failure in a row.
 /// </summary>
 /// <param name="hub">The hub.</param>
 /// <param name="resource">What is watched.</param>
@@ -55,8 +55,10 @@ public sealed partial class HubWatcher(
             {
                 version = null;
             }
-            catch (HubException exception)
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
             {
+                // An event that cannot be read or handled would come again and again; a list leaves it behind.
+                version = exception is HubUnavailableException ? version : null;
                 pause = TimeSpan.FromTicks(Math.Clamp(pause.Ticks * 2, ShortestPause.Ticks, LongestPause.Ticks));
                 LogInterrupted(exception, resource.Plural, pause);
                 await Task.Delay(pause, time, cancellationToken);

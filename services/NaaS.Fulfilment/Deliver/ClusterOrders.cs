@@ -28,7 +28,7 @@ internal sealed partial class ClusterOrders(
             {
                 await BringAsync(stoppingToken);
             }
-            catch (Exception exception) when (exception is not OperationCanceledException)
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
                 LogFailed(exception);
             }

@@ -19,7 +19,7 @@ namespace NaaS.Fulfilment.Observe;
 
 /// <summary>
 /// Watches the hub, in one elected worker, and makes the services due that an event concerns. An event is only a hint: what is, the reconciler reads
-/// itself, and its slow resync finds what a lost event would have told.
+/// itself, and its slow resync finds what a lost event would have told. Nothing that hub or database do ends it: what fails is told and tried again.
 /// </summary>
 internal sealed partial class HubEvents(
     Kubernetes kubernetes,
@@ -29,6 +29,8 @@ internal sealed partial class HubEvents(
     TimeProvider time,
     ILoggerFactory loggers) : BackgroundService
 {
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
     private readonly ILogger<HubEvents> logger = loggers.CreateLogger<HubEvents>();
     private readonly Channel<Hint> hints = Channel.CreateUnbounded<Hint>(new() { SingleReader = true });
     private readonly ConcurrentDictionary<string, string> clusters = new(StringComparer.Ordinal);
@@ -56,7 +58,7 @@ internal sealed partial class HubEvents(
                 await hub.EnsureNamespaceAsync(options.Value.Namespace, cancellationToken);
                 return;
             }
-            catch (HubException exception)
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
             {
                 LogNoNamespace(exception, options.Value.Namespace);
                 await Task.Delay(TimeSpan.FromSeconds(2), time, cancellationToken);
@@ -65,40 +67,49 @@ internal sealed partial class HubEvents(
     }
 
     private Task WatchAsync(CancellationToken cancellationToken) => Task.WhenAll(
-        Watcher(HubResource.ManifestWorks, null, HubLabels.Service).RunAsync(list => Each(list, Work), change => Work(change.Object), cancellationToken),
-        Watcher(HubResource.PlacementDecisions, options.Value.Namespace, null).RunAsync(list => Each(list, Decision), change => Decision(change.Object), cancellationToken),
-        Watcher(HubResource.Placements, options.Value.Namespace, HubLabels.Service).RunAsync(list => Each(list, Named), change => Named(change.Object), cancellationToken),
-        Watcher(HubResource.ManagedClusters, null, null).RunAsync(list => Each(list, Cluster), change => Cluster(change.Object), cancellationToken));
+        FollowAsync(HubResource.ManifestWorks, null, HubLabels.Service, Named, cancellationToken),
+        FollowAsync(HubResource.PlacementDecisions, options.Value.Namespace, null, Decision, cancellationToken),
+        FollowAsync(HubResource.Placements, options.Value.Namespace, HubLabels.Service, Named, cancellationToken),
+        FollowAsync(HubResource.ManagedClusters, null, null, Cluster, cancellationToken));
 
-    private HubWatcher Watcher(HubResource resource, string? @namespace, string? labelSelector) =>
-        new(hub, resource, @namespace, labelSelector, time, loggers.CreateLogger<HubWatcher>());
-
-    private static async Task Each(HubList list, Func<JsonObject, Task> handle)
+    private Task FollowAsync(HubResource resource, string? @namespace, string? labelSelector, Action<JsonObject> handle, CancellationToken cancellationToken)
     {
-        foreach (var item in list.Items)
+        // One object that cannot be read must not hide the others.
+        Task Handle(IEnumerable<JsonObject> objects)
         {
-            await handle(item);
+            foreach (var o in objects)
+            {
+                try
+                {
+                    handle(o);
+                }
+                catch (Exception exception)
+                {
+                    LogUnreadable(exception, resource.Kind);
+                }
+            }
+
+            return Task.CompletedTask;
         }
+
+        return new HubWatcher(hub, resource, @namespace, labelSelector, time, loggers.CreateLogger<HubWatcher>())
+            .RunAsync(list => Handle(list.Items), change => Handle([change.Object]), cancellationToken);
     }
 
-    private Task Work(JsonObject work) => Hint(WorkNames.ServiceOf(NameOf(work)));
+    private void Named(JsonObject o) => Hint(WorkNames.ServiceOf(NameOf(o)));
 
-    private Task Named(JsonObject placement) => Hint(WorkNames.ServiceOf(NameOf(placement)));
+    private void Decision(JsonObject decision) => Hint(WorkNames.ServiceOf(PlacementObjects.PlacementOf(decision)));
 
-    private Task Decision(JsonObject decision) => Hint(WorkNames.ServiceOf(PlacementObjects.PlacementOf(decision)));
-
-    private Task Hint(Guid? service)
+    private void Hint(Guid? service)
     {
         if (service is { } id)
         {
             hints.Writer.TryWrite(new(id, null));
         }
-
-        return Task.CompletedTask;
     }
 
     // A ManagedCluster changes often; only what rules read, and whether it is there, matters.
-    private Task Cluster(JsonObject cluster)
+    private void Cluster(JsonObject cluster)
     {
         var read = ClusterReading.Read(cluster);
         var seen = Json.Write(new { read.Labels, read.Claims, read.Taints, read.Available, Leaving = cluster["metadata"]?["deletionTimestamp"] is not null });
@@ -107,55 +118,61 @@ internal sealed partial class HubEvents(
             clusters[read.Name] = seen;
             hints.Writer.TryWrite(new(null, read.Name));
         }
-
-        return Task.CompletedTask;
     }
 
     private async Task PassOnAsync(CancellationToken cancellationToken)
     {
-        while (await hints.Reader.WaitToReadAsync(cancellationToken))
+        var services = new HashSet<Guid>();
+        var names = new HashSet<string>();
+        var pause = TimeSpan.Zero;
+        while (pause > TimeSpan.Zero || await hints.Reader.WaitToReadAsync(cancellationToken))
         {
-            var services = new HashSet<Guid>();
-            var names = new HashSet<string>();
             while (hints.Reader.TryRead(out var hint))
             {
                 _ = hint.Service is { } id ? services.Add(id) : names.Add(hint.Cluster!);
             }
 
-            await WakeAsync(services, names, cancellationToken);
+            try
+            {
+                await WakeAsync(services, names, cancellationToken);
+                services.Clear();
+                names.Clear();
+                pause = TimeSpan.Zero;
+            }
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+            {
+                pause = TimeSpan.FromTicks(Math.Clamp(pause.Ticks * 2, ShortestPause.Ticks, LongestPause.Ticks));
+                LogWakeFailed(exception, services.Count, pause);
+                await Task.Delay(pause, time, cancellationToken);
+            }
         }
     }
 
     private async Task WakeAsync(HashSet<Guid> services, HashSet<string> names, CancellationToken cancellationToken)
     {
-        try
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        if (services.Count > 0)
         {
-            await using var db = await databases.CreateDbContextAsync(cancellationToken);
-            if (services.Count > 0)
-            {
-                await db.WakeAsync(services, time.GetUtcNow(), cancellationToken);
-            }
-
-            if (names.Count > 0)
-            {
-                await db.WakeAsync(
-                    db.Services.Where(service => service.WaitsForClusters
-                        || db.HubObjects.Any(o => o.ServiceId == service.Id && o.Kind == HubObjectKind.Work && names.Contains(o.Namespace))),
-                    time.GetUtcNow(),
-                    cancellationToken);
-            }
+            await db.WakeAsync(services, time.GetUtcNow(), cancellationToken);
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+
+        if (names.Count > 0)
         {
-            // The resync finds what these events would have told.
-            LogWakeFailed(exception, services.Count);
+            await db.WakeAsync(
+                db.Services.Where(service => service.WaitsForClusters
+                    || db.HubObjects.Any(o => o.ServiceId == service.Id && o.Kind == HubObjectKind.Work && names.Contains(o.Namespace))),
+                time.GetUtcNow(),
+                cancellationToken);
         }
     }
 
     private static string NameOf(JsonObject o) => (string?)o["metadata"]?["name"] ?? "";
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Count} services could not be woken")]
-    private partial void LogWakeFailed(Exception exception, int count);
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Count} services could not be woken; next try in {Pause}")]
+    private partial void LogWakeFailed(Exception exception, int count, TimeSpan pause);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A {Kind} of the hub cannot be read and is passed over")]
+    private partial void LogUnreadable(Exception exception, string kind);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Namespace {Namespace} of the hub cannot be made or read")]
     private partial void LogNoNamespace(Exception exception, string @namespace);

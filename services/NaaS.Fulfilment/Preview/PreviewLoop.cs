@@ -30,7 +30,7 @@ internal sealed partial class PreviewLoop(
             {
                 answered = await AnswerAsync(stoppingToken);
             }
-            catch (Exception exception) when (exception is not OperationCanceledException)
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
                 LogStoreFailed(exception);
             }
@@ -69,13 +69,13 @@ internal sealed partial class PreviewLoop(
         {
             plan = await previewer.PlanAsync(db, request, cancellationToken);
         }
-        catch (Exception exception) when (exception is not OperationCanceledException && time.GetUtcNow() < row.At + Patience)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && time.GetUtcNow() < row.At + Patience)
         {
             LogFailed(exception, row.Id, Pause);
             await MoveAsync(db, row, time.GetUtcNow() + Pause, cancellationToken);
             return;
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             plan = new(PlanOutcome.Refused) { Reason = exception.Message };
         }

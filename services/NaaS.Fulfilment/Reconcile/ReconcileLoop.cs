@@ -31,9 +31,9 @@ internal sealed partial class ReconcileLoop(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var running = new HashSet<Task>();
-        await EndStaleLeasesAsync(stoppingToken);
         try
         {
+            await EndStaleLeasesAsync(stoppingToken);
             while (!stoppingToken.IsCancellationRequested)
             {
                 await TakeAsync(running, stoppingToken);
@@ -49,10 +49,18 @@ internal sealed partial class ReconcileLoop(
     // On SQLite this is the only worker: a lease that is held now was left by a process that was killed.
     private async Task EndStaleLeasesAsync(CancellationToken cancellationToken)
     {
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        if (!db.Database.IsNpgsql())
+        try
         {
-            await db.EndLeasesAsync(cancellationToken);
+            await using var db = await databases.CreateDbContextAsync(cancellationToken);
+            if (!db.Database.IsNpgsql())
+            {
+                await db.EndLeasesAsync(cancellationToken);
+            }
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Then they run out by themselves.
+            LogStoreFailed(exception);
         }
     }
 
@@ -71,7 +79,7 @@ internal sealed partial class ReconcileLoop(
         {
             leases = await TakeLeasesAsync(free, cancellationToken);
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             LogStoreFailed(exception);
         }
@@ -112,7 +120,7 @@ internal sealed partial class ReconcileLoop(
                 ? options.Value.PollInterval
                 : TimeSpan.FromTicks(Math.Max((due.Value - now).Ticks, TimeSpan.TicksPerMillisecond));
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             LogStoreFailed(exception);
             return options.Value.PollInterval;
@@ -158,13 +166,13 @@ internal sealed partial class ReconcileLoop(
                 await using var db = await databases.CreateDbContextAsync(cancellationToken);
                 await db.RenewAsync(lease, time.GetUtcNow() + options.Value.Lease, cancellationToken);
             }
-            catch (Exception exception) when (exception is not OperationCanceledException)
+            catch (Exception exception)
             {
-                LogStoreFailed(exception);
-            }
-            catch (OperationCanceledException)
-            {
-                return;
+                // One that was cancelled has not failed; the loop's head sees that.
+                if (!cancellationToken.IsCancellationRequested)
+                {
+                    LogStoreFailed(exception);
+                }
             }
         }
     }

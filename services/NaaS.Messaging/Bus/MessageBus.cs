@@ -1,7 +1,9 @@
+using System.Runtime.Serialization;
 using MassTransit;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using NaaS.Messaging.Inbox;
 
 namespace NaaS.Messaging.Bus;
 
@@ -68,7 +70,13 @@ public static class MessageBus
                 endpoint.PrefetchCount = settings.Concurrency * 2;
                 endpoint.ConcurrentMessageLimit = settings.Concurrency;
                 // What may pass (a database that restarts, a lost race for a row) gets about five minutes; then the message waits in the error queue.
-                endpoint.UseMessageRetry(retry => retry.Exponential(settings.Retries, TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(30), TimeSpan.FromMilliseconds(100)));
+                // What no try can make right goes there at once.
+                endpoint.UseMessageRetry(retry =>
+                {
+                    retry.Exponential(settings.Retries, TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(30), TimeSpan.FromMilliseconds(100));
+                    retry.Ignore<UnacceptableMessageException>();
+                    retry.Ignore<SerializationException>();
+                });
                 foreach (var registration in queue)
                 {
                     endpoint.ConfigureConsumer(context, registration.Consumer);

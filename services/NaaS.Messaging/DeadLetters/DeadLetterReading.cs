@@ -22,15 +22,15 @@ internal static class DeadLetterReading
 
     public static DeadLetter Read(string queue, string kind, BasicGetResult got)
     {
-        var envelope = Parse(got.Body);
+        var (type, message) = ReadBody(got.Body);
         return new(
             queue,
             IdOf(got),
             kind,
-            (string?)(envelope?["messageType"] as JsonArray)?.FirstOrDefault() is { } urn ? urn.Split(':')[^1] : null,
+            type,
             Reason(got.BasicProperties, kind),
             DateTimeOffset.TryParse(Header(got.BasicProperties, "MT-Fault-Timestamp"), CultureInfo.InvariantCulture, out var at) ? at : null,
-            Masked(envelope?["message"]?.DeepClone()));
+            message);
     }
 
     private static string Reason(IReadOnlyBasicProperties properties, string kind) => kind switch
@@ -44,15 +44,19 @@ internal static class DeadLetterReading
         ? value is byte[] bytes ? Encoding.UTF8.GetString(bytes) : value?.ToString()
         : null;
 
-    private static JsonNode? Parse(ReadOnlyMemory<byte> body)
+    // What lies here may be anything: no JSON, JSON of another shape, a name twice, text that is no UTF-8.
+    private static (string? Type, JsonNode? Message) ReadBody(ReadOnlyMemory<byte> body)
     {
         try
         {
-            return JsonNode.Parse(body.Span);
+            var envelope = JsonNode.Parse(body.Span) as JsonObject;
+            var type = ((envelope?["messageType"] as JsonArray)?.FirstOrDefault() as JsonValue)?.ToString().Split(':')[^1];
+            var message = Masked(envelope?["message"]?.DeepClone());
+            return (type, message is null ? null : JsonNode.Parse(message.ToJsonString()));
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or ArgumentException)
         {
-            return null;
+            return (null, null);
         }
     }
 

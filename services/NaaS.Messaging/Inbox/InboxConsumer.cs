@@ -5,7 +5,8 @@ using NaaS.Messaging.Storage;
 namespace NaaS.Messaging.Inbox;
 
 /// <summary>
-/// Runs <typeparamref name="TConsumer"/> in one transaction with the record that the message was handled: a repeated message has no second effect.
+/// Runs <typeparamref name="TConsumer"/> in one transaction with the record that the message was handled: a repeated message has no second effect, and
+/// one that lacks what its type promises has none at all.
 /// </summary>
 internal sealed class InboxConsumer<TConsumer, TMessage, TDb>(TConsumer consumer, TDb db, TimeProvider time) : IConsumer<TMessage>
     where TConsumer : IConsumer<TMessage>
@@ -14,11 +15,21 @@ internal sealed class InboxConsumer<TConsumer, TMessage, TDb>(TConsumer consumer
 {
     private static readonly string Name = typeof(TConsumer).Name;
 
-    public Task Consume(ConsumeContext<TMessage> context) =>
-        db.InTransactionAsync(
+    public async Task Consume(ConsumeContext<TMessage> context)
+    {
+        if (context.MessageId is not { } id || id == Guid.Empty)
+        {
+            throw new UnacceptableMessageException($"{typeof(TMessage).Name} came without a message id");
+        }
+
+        if (MessageCheck.Problem(context.Message) is { } problem)
+        {
+            throw new UnacceptableMessageException(problem);
+        }
+
+        await db.InTransactionAsync(
             async token =>
             {
-                var id = context.MessageId ?? throw new InvalidOperationException($"{typeof(TMessage).Name} came without a message id.");
                 // Recorded first: the same message coming twice at once waits here for the end of the first.
                 var at = time.GetUtcNow().ToUnixTimeMilliseconds();
                 if (await db.Database.ExecuteSqlAsync(
@@ -31,4 +42,5 @@ internal sealed class InboxConsumer<TConsumer, TMessage, TDb>(TConsumer consumer
                 await db.SaveChangesAsync(token);
             },
             context.CancellationToken);
+    }
 }

@@ -29,19 +29,19 @@ internal sealed partial class StatePusher(IServiceScopeFactory scopes, IOptions<
     private readonly Dictionary<string, DateTimeOffset> pushed = [];
     private readonly Dictionary<string, JsonObject> told = [];
     private readonly HashSet<long> seen = [];
-    private long position;
+    private long? position;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var client = new OpenSliceClient(options.Value, clock);
         var mirrors = new Mirrors(client.Api, options.Value.Lookup, clock);
         using var timer = new PeriodicTimer(options.Value.Interval, clock);
-        position = await LatestAsync(stoppingToken);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             try
             {
-                await LookAsync(stoppingToken);
+                position ??= await LatestAsync(stoppingToken);
+                await LookAsync(position.Value, stoppingToken);
                 await PushAsync(client.Api, mirrors, stoppingToken);
             }
             catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
@@ -58,20 +58,21 @@ internal sealed partial class StatePusher(IServiceScopeFactory scopes, IOptions<
         return await scope.ServiceProvider.GetRequiredService<TmfDb>().Events.MaxAsync(row => (long?)row.Position, cancellationToken) ?? 0;
     }
 
-    private async Task LookAsync(CancellationToken cancellationToken)
+    private async Task LookAsync(long latest, CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<TmfDb>();
-        var from = position - Overlap;
+        var from = latest - Overlap;
         var events = await db.Events.AsNoTracking().Where(row => row.Position > from && row.Resource.StartsWith(Services))
             .Select(row => new { row.Position, row.Resource }).ToListAsync(cancellationToken);
         foreach (var one in events.Where(one => seen.Add(one.Position)))
         {
             due.TryAdd(one.Resource[Services.Length..], clock.GetUtcNow());
-            position = Math.Max(position, one.Position);
+            latest = Math.Max(latest, one.Position);
         }
 
-        seen.RemoveWhere(old => old <= position - Overlap);
+        position = latest;
+        seen.RemoveWhere(old => old <= latest - Overlap);
     }
 
     private async Task PushAsync(IOpenSliceApi api, Mirrors mirrors, CancellationToken cancellationToken)

@@ -23,6 +23,27 @@ public class HubWatcherTests
         seen.Take(4).ShouldBe(["listed 10", "Added a 11", "Modified a 12", "listed 50"]);
     }
 
+    [Fact]
+    public async Task What_cannot_be_read_or_handled_is_left_behind_by_a_new_list()
+    {
+        var lists = 0;
+        var bad = new[] { "no JSON", "[]", """{"type": "MODIFIED"}""", """{"type": "MODIFIED", "object": {"metadata": "x"}}""", """{"type": "MODIFIED", "object": {"metadata": {"name": "poison", "resourceVersion": "2"}}}""" };
+        await using var server = await HubClientTests.ServeAsync(async http =>
+        {
+            if (!http.Request.Query.ContainsKey("watch"))
+            {
+                await http.Response.WriteAsync($$$"""{"metadata": {"resourceVersion": "{{{++lists}}}"}, "items": []}""");
+                return;
+            }
+
+            var line = lists <= bad.Length ? bad[lists - 1] : """{"type": "MODIFIED", "object": {"metadata": {"name": "good", "resourceVersion": "99"}}}""";
+            await http.Response.WriteAsync(line + "\n");
+        });
+        var seen = new ConcurrentQueue<string>();
+        await UntilAsync(server, seen, () => seen.Contains("Modified good 99"), poison: "poison");
+        seen.Where(one => one.StartsWith("listed", StringComparison.Ordinal)).Take(6).ShouldBe([.. Enumerable.Range(1, 6).Select(i => $"listed {i}")]);
+    }
+
     // list -> watch from 10: two events, end -> watch from 12: a bookmark, end -> watch from 20: fails -> watch from 20: 410 -> list.
     private static async Task Play(HttpContext http, ConcurrentQueue<string> asked)
     {
@@ -54,7 +75,7 @@ public class HubWatcherTests
         }
     }
 
-    private static async Task UntilAsync(WebApplication server, ConcurrentQueue<string> seen, Func<bool> condition)
+    private static async Task UntilAsync(WebApplication server, ConcurrentQueue<string> seen, Func<bool> condition, string? poison = null)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         stop.CancelAfter(TimeSpan.FromSeconds(20));
@@ -68,6 +89,11 @@ public class HubWatcherTests
             },
             change =>
             {
+                if ((string?)change.Object["metadata"]!["name"] == poison)
+                {
+                    throw new InvalidOperationException("as ordered by the test");
+                }
+
                 seen.Enqueue($"{change.Kind} {change.Object["metadata"]!["name"]} {change.ResourceVersion}");
                 return Task.CompletedTask;
             },
