@@ -25,6 +25,7 @@ public static class OpenSliceFeature
             services.AddOptions<UpstreamOptions>().Bind(configuration.GetSection("OpenSlice:Upstream")).ValidateDataAnnotations()
                 .Validate(upstream => upstream.Specification.Length > 0, "OpenSlice:Upstream:Specification must name the specification of a cluster.")
                 .ValidateOnStart();
+            services.AddSingleton<UpstreamClaims>();
             services.AddHostedService<UpstreamClusters>();
         }
 

@@ -19,7 +19,8 @@ namespace NaaS.OpenSlice.Upstream;
 /// A failed order ends our service, so that the item fails; a service of ours that ends, ends the order's.
 /// </summary>
 internal sealed partial class UpstreamClusters(
-    IServiceScopeFactory scopes, IOptions<UpstreamOptions> options, IOptions<CharacteristicOptions> characteristics, TimeProvider clock, ILogger<UpstreamClusters> logger)
+    IServiceScopeFactory scopes, UpstreamClaims claims, IOptions<UpstreamOptions> options, IOptions<CharacteristicOptions> characteristics, TimeProvider clock,
+    ILogger<UpstreamClusters> logger)
     : BackgroundService
 {
     private static readonly string[] Failed = ["FAILED", "REJECTED", "CANCELLED", "PARTIAL"];
@@ -59,18 +60,16 @@ internal sealed partial class UpstreamClusters(
 
     private async Task FollowAsync(IOpenSliceApi api, string id, CancellationToken cancellationToken)
     {
-        var order = await IntendAsync(id, cancellationToken);
-        if (order.Settled)
+        var (order, claim) = await claims.TakeAsync(id, cancellationToken);
+        var service = await ServiceAsync(id, cancellationToken);
+        if (claim is not null)
         {
-            return;
+            order = await PlaceAsync(api, service, claim, cancellationToken);
         }
 
-        var service = await ServiceAsync(id, cancellationToken);
-        if (order.OrderId is null)
+        if (order is not { Settled: false, OrderId: not null })
         {
-            order.OrderId = await FindOrPlaceAsync(api, service, cancellationToken);
-            await KeepAsync(order, null, cancellationToken);
-            LogOrdered(id, order.OrderId);
+            return;
         }
 
         var there = await api.GetOrderAsync(order.OrderId, cancellationToken);
@@ -85,35 +84,51 @@ internal sealed partial class UpstreamClusters(
         await KeepAsync(order, hasFailed && service.State != ServiceStateType.Terminated ? service : null, cancellationToken);
     }
 
-    // Written before anything is ordered, so that after a crash the order is looked for before it is placed again.
-    private async Task<UpstreamOrder> IntendAsync(string id, CancellationToken cancellationToken)
+    // One try under a claim. What a try before it placed is found by our id; a claim whose request got no answer is kept, for the order may be on its way.
+    private async Task<UpstreamOrder?> PlaceAsync(IOpenSliceApi api, Service service, string claim, CancellationToken cancellationToken)
     {
-        await using var scope = scopes.CreateAsyncScope();
-        var store = scope.ServiceProvider.GetRequiredService<ResourceStore>();
-        return await store.Db.InTransactionAsync(
-            async token =>
+        var (id, placed, body) = (service.Id!, (JsonObject?)null, (JsonObject?)null);
+        try
+        {
+            placed = await FindAsync(api, id, cancellationToken);
+            if (placed is null && service.State == ServiceStateType.Terminated)
             {
-                if (await store.FindAsync<UpstreamOrder>(id, token) is { } known)
-                {
-                    return known;
-                }
+                return await claims.DropAsync(id, cancellationToken);
+            }
 
-                var order = new UpstreamOrder { Id = id };
-                store.Insert(order);
-                await store.Db.SaveChangesAsync(token);
-                return order;
-            },
-            cancellationToken);
+            body = placed is null ? UpstreamPayloads.Order(service, await api.GetSpecificationAsync(options.Value.Specification, cancellationToken)) : null;
+        }
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            await claims.ReleaseAsync(id, claim, cancellationToken);
+            throw;
+        }
+
+        if (placed is null && !await claims.HoldsAsync(id, claim, cancellationToken))
+        {
+            return null;
+        }
+
+        placed ??= await api.PostOrderAsync(body!, cancellationToken);
+        var order = await claims.NoteAsync(id, IdOf(placed), cancellationToken);
+        if (order.OrderId == IdOf(placed))
+        {
+            LogOrdered(id, order.OrderId);
+        }
+        else
+        {
+            // Another was faster after our claim had run out.
+            await api.PatchOrderAsync(IdOf(placed), UpstreamPayloads.End(placed), cancellationToken);
+            LogWithdrawn(IdOf(placed), id, order.OrderId!);
+        }
+
+        return order;
     }
 
-    private async Task<string> FindOrPlaceAsync(IOpenSliceApi api, Service service, CancellationToken cancellationToken)
-    {
-        var orders = await api.GetOrdersAsync(cancellationToken);
-        var placed = orders.OfType<JsonObject>().FirstOrDefault(order => (string?)order["externalId"] == service.Id);
-        placed ??= await api.PostOrderAsync(
-            UpstreamPayloads.Order(service, await api.GetSpecificationAsync(options.Value.Specification, cancellationToken)), cancellationToken);
-        return (string?)placed["id"] ?? (string)placed["uuid"]!;
-    }
+    private static async Task<JsonObject?> FindAsync(IOpenSliceApi api, string service, CancellationToken cancellationToken) =>
+        (await api.GetOrdersAsync(cancellationToken)).OfType<JsonObject>().FirstOrDefault(order => (string?)order["externalId"] == service);
+
+    private static string IdOf(JsonObject order) => (string?)order["id"] ?? (string)order["uuid"]!;
 
     private async Task KeepAsync(UpstreamOrder order, Service? toEnd, CancellationToken cancellationToken)
     {
@@ -153,6 +168,9 @@ internal sealed partial class UpstreamClusters(
 
     [LoggerMessage(LogLevel.Information, "Cluster service {Service} is order {Order} upstream")]
     private partial void LogOrdered(string service, string order);
+
+    [LoggerMessage(LogLevel.Warning, "Order {Order} upstream was withdrawn: cluster service {Service} is order {Other} already")]
+    private partial void LogWithdrawn(string order, string service, string other);
 
     [LoggerMessage(LogLevel.Warning, "Cluster service {Service} ends, since its order {Order} upstream is {State}")]
     private partial void LogGivenUp(string service, string order, string state);

@@ -10,4 +10,10 @@ public sealed class UpstreamOptions : OpenSliceAccess
 
     /// <summary>How often orders are followed.</summary>
     public TimeSpan Interval { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>
+    /// How long one try to place an order keeps all others from it. It must outlast a request (30 seconds): whoever tries next then finds what the
+    /// first one placed.
+    /// </summary>
+    public TimeSpan Lease { get; set; } = TimeSpan.FromMinutes(2);
 }

@@ -8,6 +8,12 @@ internal sealed class UpstreamOrder : TmfResource
     /// <summary>Id of the order there; null until it is known to have been taken.</summary>
     public string? OrderId { get; set; }
 
+    /// <summary>Who is placing the order, or was; null where nobody has tried yet.</summary>
+    public string? Claim { get; set; }
+
+    /// <summary>Until when nobody else may place it.</summary>
+    public DateTimeOffset? ClaimedUntil { get; set; }
+
     /// <summary>State of the order when last read.</summary>
     public string? State { get; set; }
 

@@ -37,6 +37,15 @@ internal sealed class FakeOpenSlice : IDisposable
     /// <summary>Bodies of POST and PATCH with their path, oldest first.</summary>
     public ConcurrentQueue<(string Method, string Path, JsonObject Body)> Written { get; } = new();
 
+    /// <summary>Everything that was asked with a token, oldest first.</summary>
+    public ConcurrentQueue<(string Method, string Path)> Asked { get; } = new();
+
+    /// <summary>Holds a request up before it takes effect.</summary>
+    public Func<string, string, Task> Before { get; set; } = (_, _) => Task.CompletedTask;
+
+    /// <summary>Holds an answer up after the request has taken effect.</summary>
+    public Func<string, string, Task> After { get; set; } = (_, _) => Task.CompletedTask;
+
     public Uri Url => new(server.Url!);
 
     public OpenSliceAccess Access => new() { BaseUrl = Url, TokenUri = new Uri(Url, "/token"), Username = "admin", Password = Password };
@@ -77,10 +86,19 @@ internal sealed class FakeOpenSlice : IDisposable
     }
 
     private void On(IRequestBuilder request, Func<IRequestMessage, ResponseMessage> answer) =>
-        server.Given(request).RespondWith(Response.Create().WithCallback(message =>
-            message.Headers is { } headers && headers.TryGetValue("Authorization", out var token) && token.ToString() == "Bearer openslice-token"
-                ? answer(message)
-                : Answer(401, new JsonObject())));
+        server.Given(request).RespondWith(Response.Create().WithCallback(async message =>
+        {
+            if (message.Headers is not { } headers || !headers.TryGetValue("Authorization", out var token) || token.ToString() != "Bearer openslice-token")
+            {
+                return Answer(401, new JsonObject());
+            }
+
+            await Before(message.Method, message.Path);
+            Asked.Enqueue((message.Method, message.Path));
+            var given = answer(message);
+            await After(message.Method, message.Path);
+            return given;
+        }));
 
     private JsonObject Body(IRequestMessage request)
     {

@@ -73,6 +73,116 @@ public sealed class UpstreamClustersTests : IDisposable
         openSlice.Orders.Keys.ShouldBe(["placed"]);
     }
 
+    [Fact(Timeout = 60_000)]
+    public async Task Replicas_order_a_cluster_once_however_long_the_answer_takes()
+    {
+        openSlice.Before = (method, path) => IsOrder(method, path) ? Task.Delay(500) : Task.CompletedTask;
+        await WithTwoReplicasAsync("00:01:00", async naas =>
+        {
+            await OrderAsync(naas);
+            await UntilFollowedAsync();
+            Orders().ShouldBe(1);
+        });
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task An_order_whose_answer_a_process_did_not_live_to_see_is_found_by_the_next()
+    {
+        var taken = new TaskCompletionSource();
+        openSlice.After = (method, path) =>
+        {
+            if (!IsOrder(method, path))
+            {
+                return Task.CompletedTask;
+            }
+
+            taken.TrySetResult();
+            return Task.Delay(Timeout.Infinite, Stop);
+        };
+        var folder = Directory.CreateTempSubdirectory("naas-upstream-");
+        try
+        {
+            await using (var first = await Naas.StartAsync(With("00:00:01"), folder))
+            {
+                await OrderAsync(first);
+                await taken.Task;
+            }
+
+            await using var second = await Naas.StartAsync(With("00:00:01"), folder);
+            await UntilFollowedAsync();
+            Orders().ShouldBe(1);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_process_that_stood_still_before_ordering_leaves_it_to_the_one_that_took_over()
+    {
+        var (isHeld, wakes) = (0, new TaskCompletionSource());
+        openSlice.Before = (_, path) => path.EndsWith("/kaas", StringComparison.Ordinal) && Interlocked.Exchange(ref isHeld, 1) == 0 ? wakes.Task : Task.CompletedTask;
+        await WithTwoReplicasAsync("00:00:00.5", async naas =>
+        {
+            await OrderAsync(naas);
+            await UntilFollowedAsync();
+            wakes.SetResult();
+            await UntilFollowedAsync();
+            Orders().ShouldBe(1);
+        });
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task An_order_that_was_on_its_way_while_another_took_over_is_withdrawn()
+    {
+        var (isHeld, wakes) = (0, new TaskCompletionSource());
+        openSlice.Before = (method, path) => IsOrder(method, path) && Interlocked.Exchange(ref isHeld, 1) == 0 ? wakes.Task : Task.CompletedTask;
+        await WithTwoReplicasAsync("00:00:00.5", async naas =>
+        {
+            await OrderAsync(naas);
+            await UntilFollowedAsync();
+            var kept = openSlice.Orders.Keys.Single();
+            wakes.SetResult();
+
+            await Naas.UntilAsync(() => openSlice.Written.Any(one => one.Method == "PATCH"), "nothing was withdrawn");
+            var withdrawn = openSlice.Orders.Keys.Single(id => id != kept);
+            openSlice.Orders[withdrawn]["orderItem"]![0]!["action"]!.ToString().ShouldBe("delete");
+            openSlice.Orders[kept]["orderItem"]![0]!["action"]!.ToString().ShouldBe("add");
+        });
+    }
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    private static bool IsOrder(string method, string path) => method == "POST" && path.EndsWith("/serviceOrder", StringComparison.Ordinal);
+
+    private int Orders() => openSlice.Asked.Count(one => IsOrder(one.Method, one.Path));
+
+    // Followed means that what was ordered has been noted; two replicas have followed it when it was read several times.
+    private Task UntilFollowedAsync()
+    {
+        int Followed() => openSlice.Asked.Count(one => one.Method == "GET" && one.Path.Contains("/serviceOrder/", StringComparison.Ordinal));
+        var before = Followed();
+        return Naas.UntilAsync(() => Followed() > before + 5, "the order was not followed");
+    }
+
+    private List<(string, string)> With(string lease) => [.. On, ("OpenSlice:Upstream:Lease", lease)];
+
+    private async Task WithTwoReplicasAsync(string lease, Func<Naas, Task> act)
+    {
+        var folder = Directory.CreateTempSubdirectory("naas-upstream-");
+        try
+        {
+            await using var first = await Naas.StartAsync(With(lease), folder);
+            await using var second = await Naas.StartAsync(With(lease), folder);
+            await act(first);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
     private static async Task<JsonObject> OrderAsync(Naas naas)
     {
         var application = await naas.PublishAsync("shop", Samples.Application);
