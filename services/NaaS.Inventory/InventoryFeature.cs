@@ -11,6 +11,7 @@ using NaaS.TmfRest.Ports;
 using NaaS.TmfRest.Resources;
 using NaaS.TmfRest.Routes;
 using NaaS.TmfRest.Rules;
+using NaaS.TmfRest.Timers;
 
 namespace NaaS.Inventory;
 
@@ -30,6 +31,7 @@ public static class InventoryFeature
         services.AddSingleton(ServiceResources.Action);
         services.AddScoped<OperatorActions>();
         services.AddScoped<ServicePatches>();
+        services.AddTimer<ServiceEnd>();
         services.AddScoped<IReportHandler, InventoryReports>();
         return services;
     }

@@ -143,6 +143,15 @@ internal sealed class ServiceInventory(
         return asked;
     }
 
+    public async Task ForgetEndAsync(string id, CancellationToken cancellationToken)
+    {
+        if (await store.FindForChangeAsync<Service>(id, cancellationToken) is { State: not ServiceStateType.Terminated } service)
+        {
+            service.EndDate = null;
+            store.Update(service);
+        }
+    }
+
     public async Task NoteAsync(string id, string text, CancellationToken cancellationToken)
     {
         var service = await store.GetForChangeAsync<Service>(id, cancellationToken);

@@ -58,11 +58,16 @@ internal sealed class ServicePatches(ResourceStore store, ServiceInventory inven
     private async Task<Service> DeployedAsync(Change<Service> change, ServiceWish wish, bool lenient, CancellationToken cancellationToken)
     {
         var (before, after) = (change.Before, change.After);
-        var (state, sent) = (after.State!.Value, after.ServiceCharacteristic ?? []);
+        var (state, end, sent) = (after.State!.Value, after.EndDate, after.ServiceCharacteristic ?? []);
         KeepOurs(before, after);
         if (change.Changed.Contains("serviceSpecification") && !lenient)
         {
             throw new ResourceConflictException("The specification of a running service cannot be changed");
+        }
+
+        if (lenient && end is not null && end != before.EndDate && !wish.Ending)
+        {
+            ServiceEnd.Schedule(store, after, end.Value, clock.GetUtcNow());
         }
 
         var (sequence, inactive) = (wish.Sequence, wish.Inactive);

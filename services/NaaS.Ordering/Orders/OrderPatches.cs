@@ -23,6 +23,9 @@ internal sealed class OrderPatches(
 {
     private static readonly FrozenSet<string> AtTheEnd = ["note", "externalReference", "relatedParty"];
 
+    // There the date on which the services end: it can be moved as long as they run.
+    private static readonly FrozenSet<string> AtTheEndOfOpenSlice = [.. AtTheEnd, "requestedCompletionDate"];
+
     private static readonly FrozenSet<string> OnTheWay =
     [
         .. AtTheEnd, "description", "priority", "externalId", "notificationContact", "requestedCompletionDate", "expectedCompletionDate",
@@ -57,7 +60,7 @@ internal sealed class OrderPatches(
             await MoveAsync(change.Before, order, plan, cancellationToken);
         }
 
-        Reschedule(change.Before, order, plan);
+        await RescheduleAsync(change.Before, order, plan, cancellationToken);
         await starter.ProceedAsync(order, plan, cancellationToken);
         store.Update(order);
         store.Update(plan);
@@ -67,7 +70,7 @@ internal sealed class OrderPatches(
     private static FrozenSet<string> Patchable(ServiceOrder order, OrderPlan plan) => order.State switch
     {
         ServiceOrderStateType.AssessingCancellation or ServiceOrderStateType.PendingCancellation => ["note"],
-        { } state when state.IsFinal() => AtTheEnd,
+        { } state when state.IsFinal() => plan.Lenient ? AtTheEndOfOpenSlice : AtTheEnd,
         _ => plan.Items.Exists(item => item.Started) ? OnTheWay : BeforeTheStart,
     };
 
@@ -171,7 +174,7 @@ internal sealed class OrderPatches(
         }
     }
 
-    private void Reschedule(ServiceOrder before, ServiceOrder order, OrderPlan plan)
+    private async Task RescheduleAsync(ServiceOrder before, ServiceOrder order, OrderPlan plan, CancellationToken cancellationToken)
     {
         if (order.RequestedStartDate != before.RequestedStartDate && !order.State!.Value.IsFinal())
         {
@@ -186,6 +189,10 @@ internal sealed class OrderPatches(
         if (order.RequestedCompletionDate != before.RequestedCompletionDate)
         {
             OrderEnd.Schedule(store, order, plan, clock.GetUtcNow());
+            foreach (var planned in plan.Items.Where(item => plan.Lenient && item is { Work: Work.Make or Work.Record, ServiceId: not null }))
+            {
+                await inventory.ForgetEndAsync(planned.ServiceId!, cancellationToken);
+            }
         }
     }
 

@@ -17,6 +17,9 @@ internal sealed class OrderPlan : TmfResource
     /// <summary>Subject of the token that the order came with.</summary>
     public string? OrderedBy { get; set; }
 
+    /// <summary>Whether its requestedCompletionDate had passed when it came in, so that it ends no service.</summary>
+    public bool EndHadPassed { get; set; }
+
     /// <summary>The cancelServiceOrder that is under way; null where none is.</summary>
     public string? Cancellation { get; set; }
 

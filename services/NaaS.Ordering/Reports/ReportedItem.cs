@@ -77,6 +77,7 @@ internal static class ReportedItem
             _ => (Milestone[])[],
         };
         Array.ForEach(reached, milestone => ItemEvents.Reach(order, item, milestone, report.At));
+        NameComponents(item, report);
     }
 
     private static void Good(ServiceOrder order, ServiceOrderItem item, ServiceReported report)
@@ -86,9 +87,9 @@ internal static class ReportedItem
             ItemEvents.Reach(order, item, milestone, report.At);
         }
 
+        NameComponents(item, report);
         if (item.Service is { } service)
         {
-            service.SupportingService = [.. report.Components.Where(component => component.State != ComponentState.Terminated).Select(Reference)];
             service.HasStarted = true;
             service.StartDate ??= report.At;
         }
@@ -105,6 +106,15 @@ internal static class ReportedItem
         else
         {
             ItemEvents.Complete(item);
+        }
+    }
+
+    // As soon as they are known: OpenSlice mirrors what an order names while it is under way, and never looks again when it has ended.
+    private static void NameComponents(ServiceOrderItem item, ServiceReported report)
+    {
+        if (item.Service is { } service && report.Components.Count > 0)
+        {
+            service.SupportingService = [.. report.Components.Where(component => component.State != ComponentState.Terminated).Select(Reference)];
         }
     }
 

@@ -54,6 +54,9 @@ public interface IServiceInventory
     /// <returns>Whether the worker was asked; otherwise the service has ended already.</returns>
     Task<bool> TerminateAsync(string id, Cause cause, CancellationToken cancellationToken);
 
+    /// <summary>Forgets the date on which a client wanted the service itself to end: that of its order counts again.</summary>
+    Task ForgetEndAsync(string id, CancellationToken cancellationToken);
+
     /// <summary>Adds a note of ours to the service.</summary>
     Task NoteAsync(string id, string text, CancellationToken cancellationToken);
 }
