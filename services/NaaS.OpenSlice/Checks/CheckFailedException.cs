@@ -1,15 +1,19 @@
 namespace NaaS.OpenSlice.Checks;
 
 /// <summary>A check does not hold.</summary>
+/// <param name="number">Which.</param>
 /// <param name="message">What was seen instead.</param>
-internal sealed class CheckFailedException(string message) : Exception(message)
+internal sealed class CheckFailedException(int number, string message) : Exception(message)
 {
-    /// <summary>Throws where something does not hold.</summary>
-    public static void Unless(bool holds, string seen)
+    /// <summary>The check's number.</summary>
+    public int Number => number;
+
+    /// <summary>Throws where what a check demands does not hold.</summary>
+    public static void Unless(int number, bool holds, string seen)
     {
         if (!holds)
         {
-            throw new CheckFailedException(seen);
+            throw new CheckFailedException(number, seen);
         }
     }
 }

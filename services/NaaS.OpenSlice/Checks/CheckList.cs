@@ -47,17 +47,25 @@ internal sealed class CheckList
 
     public IReadOnlyList<CheckResult> Results => results;
 
-    public void Pass(int number, string seen)
+    /// <summary>The checks hold, unless one of them was seen to fail before.</summary>
+    public void Pass(IEnumerable<int> numbers, string seen)
     {
-        // What failed once stays failed, whatever else is seen.
-        if (results[number - 1].Outcome != CheckOutcome.Failed)
+        foreach (var number in numbers.Where(number => !HasFailed(number)))
         {
             results[number - 1] = results[number - 1] with { Outcome = CheckOutcome.Passed, Detail = seen };
         }
     }
 
-    public void Fail(int number, string seen) => results[number - 1] = results[number - 1] with { Outcome = CheckOutcome.Failed, Detail = seen };
+    /// <summary>The check does not hold, whatever else is seen later; what was seen first is told.</summary>
+    public void Fail(int number, string seen)
+    {
+        if (!HasFailed(number))
+        {
+            results[number - 1] = results[number - 1] with { Outcome = CheckOutcome.Failed, Detail = seen };
+        }
+    }
 
+    /// <summary>Says why the checks are not run, as far as they are not decided.</summary>
     public void Leave(IEnumerable<int> numbers, string why)
     {
         foreach (var number in numbers.Where(number => results[number - 1].Outcome == CheckOutcome.NotRun))
@@ -66,20 +74,30 @@ internal sealed class CheckList
         }
     }
 
-    /// <summary>Runs what decides these checks: all hold, or all fail with what went wrong.</summary>
-    /// <returns>Whether they hold.</returns>
-    public async Task<bool> RunAsync(int[] numbers, Func<Task<string>> check)
+    /// <summary>Does something with the partner. What goes wrong fails the check that it names, or the one that is blamed for such a thing.</summary>
+    /// <returns>Whether nothing went wrong.</returns>
+    public async Task<bool> TryAsync(Func<Task> act, Func<Exception, int> blame)
     {
         try
         {
-            var seen = await check();
-            Array.ForEach(numbers, number => Pass(number, seen));
+            await act();
             return true;
         }
-        catch (Exception exception) when (exception is CheckFailedException or JacksonException or HttpRequestException or TaskCanceledException { InnerException: TimeoutException })
+        catch (CheckFailedException failure)
         {
-            Array.ForEach(numbers, number => Fail(number, exception.Message));
-            return false;
+            Fail(failure.Number, failure.Message);
         }
+        catch (Exception exception) when (exception is JacksonException or HttpRequestException or TaskCanceledException { InnerException: TimeoutException })
+        {
+            Fail(blame(exception), exception.Message);
+        }
+
+        return false;
     }
+
+    /// <summary>Runs what decides one check.</summary>
+    /// <returns>Whether it holds.</returns>
+    public Task<bool> RunAsync(int number, Func<Task<string>> check) => TryAsync(async () => Pass([number], await check()), _ => number);
+
+    private bool HasFailed(int number) => results[number - 1].Outcome == CheckOutcome.Failed;
 }

@@ -39,11 +39,11 @@ internal static partial class Jackson
     {
         try
         {
-            return JsonNode.Parse(body) as JsonObject ?? throw new JacksonException("an object is expected");
+            return JsonNode.Parse(body) as JsonObject ?? throw new JacksonException(JacksonRule.Shape, "an object is expected");
         }
         catch (JsonException exception)
         {
-            throw new JacksonException($"not JSON: {exception.Message}");
+            throw new JacksonException(JacksonRule.Shape, $"not JSON: {exception.Message}");
         }
     }
 
@@ -51,7 +51,7 @@ internal static partial class Jackson
     public static JsonObject Order(string body)
     {
         var order = Read(body);
-        Require(Named(order, "state", OrderStates, absent: "INITIAL"), "state", "is no state of OpenSlice: null pointer in the order checker");
+        Require(Named(order, "state", OrderStates, absent: "INITIAL"), "state", "is no state of OpenSlice: null pointer in the order checker", JacksonRule.State);
         Require(Text(order, "id") ?? Text(order, "uuid"), "id", "is missing");
         foreach (var item in Objects(order, "orderItem"))
         {
@@ -71,7 +71,7 @@ internal static partial class Jackson
     {
         var service = Read(body);
         Require(Text(service, "uuid"), "uuid", "is missing: the service is never matched and copied anew each minute");
-        Require(Named(service, "state", ServiceStates, absent: "feasibilityChecked"), "state", "is no state of OpenSlice");
+        Require(Named(service, "state", ServiceStates, absent: "feasibilityChecked"), "state", "is no state of OpenSlice", JacksonRule.State);
         Require(Text(service, "category"), "category", "is null: null pointer in its action");
         Require(service["serviceSpecification"] as JsonObject, "serviceSpecification", "is missing: null pointer in mirroring");
         foreach (var characteristic in Objects(service, "serviceCharacteristic"))
@@ -90,7 +90,7 @@ internal static partial class Jackson
         Require(Text(specification, "@type"), "@type", "is null: null pointer when it is ordered");
         foreach (var name in new[] { "relatedParty", "attachment" })
         {
-            Require(!specification.ContainsKey(name) || specification[name] is JsonArray ? "" : null, name, "is null: null pointer in the import");
+            Require(!specification.ContainsKey(name) || specification[name] is JsonArray ? "" : null, name, "is null: null pointer in the import", JacksonRule.Optional);
         }
 
         return specification;
@@ -123,7 +123,7 @@ internal static partial class Jackson
     /// <summary>The list of specifications, of which only the ids are used.</summary>
     public static IReadOnlyList<string> Ids(string body)
     {
-        var list = JsonNode.Parse(body) as JsonArray ?? throw new JacksonException("a list is expected");
+        var list = JsonNode.Parse(body) as JsonArray ?? throw new JacksonException(JacksonRule.Shape, "a list is expected");
         return [.. list.Select(one => Require((one as JsonObject) is { } found ? Text(found, "id") ?? Text(found, "uuid") : null, "id", "is missing"))];
     }
 
@@ -150,7 +150,7 @@ internal static partial class Jackson
     {
         if (name == "validFor" && value is JsonObject period && period.ContainsKey("endDateTime") && period["endDateTime"] is null)
         {
-            throw new JacksonException($"{at}.endDateTime is null: the whole reply is lost");
+            throw new JacksonException(JacksonRule.Optional, $"{at}.endDateTime is null: the whole reply is lost");
         }
 
         if (name == "value")
@@ -182,7 +182,7 @@ internal static partial class Jackson
         };
         if (!fits)
         {
-            throw new JacksonException($"{at} is {value.ToJsonString()}: the whole reply is lost");
+            throw new JacksonException(Dates.Contains(name) ? JacksonRule.Date : JacksonRule.Shape, $"{at} is {value.ToJsonString()}: the whole reply is lost");
         }
     }
 
@@ -212,7 +212,7 @@ internal static partial class Jackson
             JsonValue scalar => scalar.GetValueKind() == JsonValueKind.String || scalar.TryGetValue(out long _),
             _ => false,
         };
-        Require(readable ? "" : null, at, $"is {value?.ToJsonString()}: the whole reply is lost");
+        Require(readable ? "" : null, at, $"is {value?.ToJsonString()}: the whole reply is lost", JacksonRule.Value);
     }
 
     private static IEnumerable<JsonObject> Objects(JsonObject node, string name) =>
@@ -226,8 +226,8 @@ internal static partial class Jackson
         return Array.IndexOf(known, text) >= 0 ? text : null;
     }
 
-    private static T Require<T>(T? found, string at, string why)
-        where T : class => found ?? throw new JacksonException($"{at} {why}");
+    private static T Require<T>(T? found, string at, string why, JacksonRule rule = JacksonRule.Shape)
+        where T : class => found ?? throw new JacksonException(rule, $"{at} {why}");
 
     [GeneratedRegex(@"^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)\z")]
     private static partial Regex IsDate();

@@ -9,6 +9,9 @@ namespace NaaS.OpenSlice.Osom;
 /// <param name="Password">Password of the user.</param>
 public sealed record PartnerAccess(Uri BaseUrl, Uri TokenUri, string ClientId, string ClientSecret, string Username, string Password)
 {
+    /// <summary>Path of the category in which NaaS shows what is launched; its id is fixed, since OpenSlice is configured with it.</summary>
+    public const string NaasCategory = "/tmf-api/serviceCatalogManagement/v4/serviceCategory/6e616153-0000-4000-8000-000000000001";
+
     /// <summary>Scopes, asked for with spaces between them.</summary>
     public IReadOnlyList<string> Scopes { get; init; } = [];
 

@@ -40,6 +40,6 @@ internal sealed class PasswordGrant(PartnerAccess access, HttpClient tokens, Htt
         var reply = Jackson.Parse(await response.Content.ReadAsStringAsync(cancellationToken));
         return reply["access_token"] is JsonValue && string.Equals((string?)reply["token_type"], "Bearer", StringComparison.OrdinalIgnoreCase) && reply["expires_in"] is JsonValue
             ? reply
-            : throw new JacksonException("the token reply needs access_token, token_type Bearer and expires_in");
+            : throw new JacksonException(JacksonRule.Shape, "the token reply needs access_token, token_type Bearer and expires_in");
     }
 }

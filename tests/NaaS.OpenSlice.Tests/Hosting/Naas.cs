@@ -9,6 +9,7 @@ using Microsoft.Extensions.Logging;
 using NaaS.Api;
 using NaaS.Contracts;
 using NaaS.Messaging.Bus;
+using NaaS.OpenSlice.Osom;
 
 namespace NaaS.OpenSlice.Tests.Hosting;
 
@@ -29,6 +30,8 @@ internal sealed class Naas : IAsyncDisposable
         (this.app, this.folder, this.isKept) = (app, folder, isKept);
         client = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
     }
+
+    public Uri Url => client.BaseAddress!;
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -57,13 +60,22 @@ internal sealed class Naas : IAsyncDisposable
         return new Naas(app, folder, kept is not null);
     }
 
+    /// <summary>Starts an API that gives out its own tokens; what the test itself asks, it asks as the manager.</summary>
+    public static async Task<Naas> StartWithTokensAsync(DirectoryInfo? kept = null)
+    {
+        var naas = await StartAsync(Tokens.Settings, kept);
+        using var manager = new OsomClient(Tokens.Manager(naas.Url), TimeProvider.System);
+        naas.client.DefaultRequestHeaders.Authorization = new("Bearer", (string?)(await manager.TokenAsync(Stop))["access_token"]);
+        return naas;
+    }
+
     public async Task<string> PublishAsync(string name, params JsonObject[] characteristics)
     {
         var body = new JsonObject
         {
             ["name"] = name,
             ["version"] = "1.0.0",
-            ["lifecycleStatus"] = "Active",
+            ["lifecycleStatus"] = "Launched",
             ["@type"] = "CustomerFacingServiceSpecification",
             ["specCharacteristic"] = new JsonArray([.. characteristics]),
         };
