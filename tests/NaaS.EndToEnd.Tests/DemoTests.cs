@@ -16,7 +16,7 @@ public sealed class DemoTests
         var report = JsonNode.Parse(await File.ReadAllTextAsync(json, TestContext.Current.CancellationToken))!;
         File.Delete(json);
         ((bool)report["ok"]!).ShouldBeTrue();
-        report["steps"]!.AsArray().Count.ShouldBe(11);
+        report["steps"]!.AsArray().Count.ShouldBe(12);
         report["steps"]!.AsArray().ShouldAllBe(step => (bool)step!["ok"]!);
     }
 }

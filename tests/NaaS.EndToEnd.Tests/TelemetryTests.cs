@@ -4,6 +4,7 @@ using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using NaaS.OpenSlice.Osom;
 using NaaS.Standalone.Demo;
 
 namespace NaaS.EndToEnd.Tests;
@@ -113,9 +114,15 @@ public sealed class TelemetryTests
             new Uri(http.BaseAddress!, "/tmf-api/serviceCatalogManagement/v4/serviceSpecification"), CmsService.Specification(), Token);
         var created = JsonNode.Parse(await response.EnsureSuccessStatusCode().Content.ReadAsStringAsync(Token))!;
         var specification = JsonNode.Parse(await http.GetStringAsync($"tmf-api/serviceCatalogManagement/v4/serviceSpecification/{created["id"]}", Token))!;
-        var osom = new Osom(http);
-        var order = await osom.OrderAsync(specification, new Dictionary<string, string>(CmsService.Order(charts)) { [CmsService.CpuLimit] = Value }, Token);
-        await osom.UntilCompletedAsync((string)order["id"]!, TimeSpan.FromMilliseconds(50), Token);
+        var wanted = new Dictionary<string, string>(CmsService.Order(charts)) { [CmsService.CpuLimit] = Value };
+        using var posted = await http.PostAsJsonAsync("tmf-api/serviceOrdering/v4/serviceOrder", OsomPayloads.Order(specification, wanted), Token);
+        var order = JsonNode.Parse(await posted.EnsureSuccessStatusCode().Content.ReadAsStringAsync(Token))!;
+        while ((string?)order["state"] != "COMPLETED")
+        {
+            order["state"]!.ToString().ShouldNotBe("FAILED", order.ToJsonString());
+            await Task.Delay(50, Token);
+            order = JsonNode.Parse(await http.GetStringAsync($"tmf-api/serviceOrdering/v4/serviceOrder/{order["id"]}", Token))!;
+        }
     }
 
     private static string Tree(IReadOnlyList<Activity> spans)

@@ -22,13 +22,13 @@ public sealed class TwoProcessTests
         await using var hub = await Hub.StartAsync(new(), Token);
         await using var charts = await ServeChartsAsync();
         var addresses = AddressesOf(hub, charts);
-        await using var api = StartApi(addresses, postgres!, rabbit!);
+        var accounts = new Accounts();
+        await using var api = StartApi(addresses, accounts, postgres!, rabbit!);
         await using var worker = StartWorker(hub, postgres!, rabbit!);
-        using var http = new HttpClient();
         await api.UntilReadyAsync(addresses.Api, Token);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
         await using var listener = await Listener.StartAsync(Token);
-        using var story = new Story(addresses, listener, http, stop.Token);
+        using var story = new Story(addresses, accounts, listener, stop.Token);
         var timeline = new Timeline();
 
         var told = await story.TellAsync(timeline, keep: true);
@@ -53,8 +53,8 @@ public sealed class TwoProcessTests
         return new(api, new Uri(api, "/openslice/"), new Uri(new Uri(charts.Urls.First()), "/charts"), hub.Hub, hub.Clusters);
     }
 
-    private static Executable StartApi(Addresses addresses, string postgres, string rabbit) =>
-        Executable.Start("NaaS.Api", "NaaS.Api", [], new Dictionary<string, string>
+    private static Executable StartApi(Addresses addresses, Accounts accounts, string postgres, string rabbit) =>
+        Executable.Start("NaaS.Api", "NaaS.Api", [], new Dictionary<string, string>(accounts.Settings)
         {
             ["ASPNETCORE_URLS"] = addresses.Api.ToString(),
             ["ConnectionStrings:Api"] = Database(postgres, "api"),

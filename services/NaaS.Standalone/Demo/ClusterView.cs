@@ -15,7 +15,7 @@ internal sealed record Seen(string Server, string Change, JsonNode Object)
 }
 
 /// <summary>Watches hub and clusters over the Kubernetes protocol and keeps what there is and what happened.</summary>
-internal sealed class ClusterView(HttpClient http, CancellationToken stop)
+internal sealed class ClusterView(CancellationToken stop) : IDisposable
 {
     /// <summary>What the story looks at: on the clusters the demo's objects, on the hub OCM's.</summary>
     public static readonly string[] OnClusters =
@@ -30,6 +30,7 @@ internal sealed class ClusterView(HttpClient http, CancellationToken stop)
         "apis/cluster.open-cluster-management.io/v1beta1/placementdecisions",
     ];
 
+    private readonly HttpClient http = new();
     private readonly Lock gate = new();
     private readonly Dictionary<(string Server, string Uid), Seen> now = [];
     private readonly List<Action<IReadOnlyCollection<Seen>>> probes = [];
@@ -96,6 +97,8 @@ internal sealed class ClusterView(HttpClient http, CancellationToken stop)
             throw new StepFailedException($"after 60 s still not true: {what()}");
         }
     }
+
+    public void Dispose() => http.Dispose();
 
     private async Task WatchAsync(string name, string url)
     {

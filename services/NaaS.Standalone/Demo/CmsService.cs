@@ -12,14 +12,14 @@ internal static class CmsService
     public const string Version = "Service artifact version";
     public const string ClusterMetadata = "Cluster Metadata";
 
-    /// <summary>Body of POST serviceSpecification.</summary>
+    /// <summary>Body of POST serviceSpecification: on sale, for only what is launched has a candidate, by which OpenSlice finds it.</summary>
     public static JsonObject Specification() => new()
     {
         ["@type"] = "CustomerFacingServiceSpecification",
         ["name"] = "CMS on OCM",
         ["description"] = "A content management system of three components, kept up to date with zero touch",
         ["version"] = "0.0.1",
-        ["lifecycleStatus"] = "Active",
+        ["lifecycleStatus"] = "Launched",
         ["specCharacteristic"] = new JsonArray(
             Text("Service name", mandatory: false),
             Choice("Service package manager", "helm"),

@@ -21,15 +21,16 @@ internal static class DemoCommand
     {
         var folder = data ?? Directory.CreateTempSubdirectory("naas-demo-");
         var timeline = new Timeline();
+        var accounts = new Accounts();
         AllInOne? naas = null;
         try
         {
             var told = await timeline.RunAsync("Start NaaS with three simulated clusters", async () =>
                 {
-                    naas = await AllInOne.StartAsync(new(new Uri("http://127.0.0.1:0"), folder, HubPort: 0, Quiet: true), cancellationToken);
+                    naas = await AllInOne.StartAsync(new(new Uri("http://127.0.0.1:0"), folder, HubPort: 0, Quiet: true) { Settings = accounts.Settings }, cancellationToken);
                     return $"API {naas.Addresses.Api}, hub {naas.Addresses.Hub}";
                 })
-                && await TellAsync(naas!, timeline, keep, cancellationToken);
+                && await TellAsync(naas!, accounts, timeline, keep, cancellationToken);
             timeline.PrintTable();
             if (json is not null)
             {
@@ -38,7 +39,7 @@ internal static class DemoCommand
 
             if (told && keep)
             {
-                Console.WriteLine($"API {naas!.Addresses.Api}\nKUBECONFIG={Path.Combine(folder.FullName, "kubeconfig")} (contexts hub, {string.Join(", ", naas.Addresses.Clusters.Keys)})\nCtrl+C ends it.");
+                Console.WriteLine($"API {naas!.Addresses.Api}, a token for it: {accounts.TokenCommand(naas.Addresses.Api)}\nKUBECONFIG={Path.Combine(folder.FullName, "kubeconfig")} (contexts hub, {string.Join(", ", naas.Addresses.Clusters.Keys)})\nCtrl+C ends it.");
                 await naas.WaitAsync(cancellationToken);
             }
 
@@ -58,12 +59,11 @@ internal static class DemoCommand
         }
     }
 
-    private static async Task<bool> TellAsync(AllInOne naas, Timeline timeline, bool keep, CancellationToken cancellationToken)
+    private static async Task<bool> TellAsync(AllInOne naas, Accounts accounts, Timeline timeline, bool keep, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        using var http = new HttpClient();
         await using var listener = await Listener.StartAsync(cancellationToken);
-        using var story = new Story(naas.Addresses, listener, http, stop.Token);
+        using var story = new Story(naas.Addresses, accounts, listener, stop.Token);
         var told = await story.TellAsync(timeline, keep);
         await stop.CancelAsync();
         return told;

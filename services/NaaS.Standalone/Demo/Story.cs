@@ -1,22 +1,28 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
+using NaaS.OpenSlice.Osom;
 using NaaS.Standalone.Serving;
 
 namespace NaaS.Standalone.Demo;
 
-/// <summary>The steps of the demonstration, in the order in which they happen. Each returns what it saw, or throws.</summary>
-internal sealed class Story(Addresses addresses, Listener listener, HttpClient http, CancellationToken stop) : IDisposable
+/// <summary>
+/// The steps of the demonstration, in the order in which they happen. Each returns what it saw, or throws. Orders and changes are made by the player
+/// of OpenSlice, over HTTP as OpenSlice makes them.
+/// </summary>
+internal sealed class Story(Addresses addresses, Accounts accounts, Listener listener, CancellationToken stop) : IDisposable
 {
-    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(25);
+    private static readonly TimeSpan Minute = TimeSpan.FromMilliseconds(200);
     private static readonly string[] Moved = ["web", "phpmyadmin"];
-    private readonly HttpClient openSlice = new() { BaseAddress = addresses.Openslice };
-    private readonly ClusterView view = new(http, stop);
-    private JsonNode? specification;
+    private readonly OsomPlayer openSlice = new(new OsomClient(accounts.ForOpenSlice(addresses.Api), TimeProvider.System), Minute);
+    private readonly HttpClient manager = new() { BaseAddress = addresses.Api };
+    private readonly ClusterView view = new(stop);
+    private string specification = "";
     private HashSet<string> before = [];
     private string orderId = "";
-    private string serviceId = "";
 
-    private Osom Osom => new(openSlice);
+    /// <summary>The ordered service, as OpenSlice mirrors it.</summary>
+    private MirroredService Service => openSlice.Of(orderId).First();
 
     /// <summary>Runs the steps until one fails.</summary>
     public async Task<bool> TellAsync(Timeline timeline, bool keep)
@@ -30,6 +36,7 @@ internal sealed class Story(Addresses addresses, Listener listener, HttpClient h
             ("Scale: CPU and memory limits", ScaleLimitsAsync),
             ("Secure: chart 0.0.1 to 0.0.2", SecureAsync),
             ("Relocate: two of three components", RelocateAsync),
+            ("Echo the order, as OpenSlice does", EchoAsync),
             ("Refuse a wrong knob value", RefuseKnobAsync),
             ("Refuse a chart version that does not exist", RefuseVersionAsync),
             ("End the service", EndAsync),
@@ -50,24 +57,30 @@ internal sealed class Story(Addresses addresses, Listener listener, HttpClient h
         return true;
     }
 
-    public void Dispose() => openSlice.Dispose();
+    public void Dispose()
+    {
+        openSlice.Dispose();
+        manager.Dispose();
+        view.Dispose();
+    }
 
     private async Task<string> PublishAsync()
     {
-        using var response = await http.PostAsJsonAsync(
-            new Uri(addresses.Api, "/tmf-api/serviceCatalogManagement/v4/serviceSpecification"), CmsService.Specification(), stop);
+        manager.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await accounts.ManagerTokenAsync(addresses.Api, manager, stop));
+        using var response = await manager.PostAsJsonAsync("/tmf-api/serviceCatalogManagement/v4/serviceSpecification", CmsService.Specification(), stop);
         var created = await ReadAsync(response, HttpStatusCode.Created);
-        var imported = await openSlice.GetFromJsonAsync<JsonNode>($"tmf-api/serviceCatalogManagement/v4/serviceSpecification/{created["id"]}", stop);
-        specification = imported!;
-        return $"{created["name"]} {created["version"]} is {created["lifecycleStatus"]}, {specification["serviceSpecCharacteristic"]!.AsArray().Count} characteristics";
+        specification = (string)created["id"]!;
+        await openSlice.ImportAsync(stop);
+        Expect(openSlice.Catalogue.ContainsKey(specification), "OpenSlice did not import it");
+        var imported = openSlice.Catalogue[specification]["serviceSpecCharacteristic"]!.AsArray().Count;
+        return $"{created["name"]} {created["version"]} is {created["lifecycleStatus"]}; OpenSlice imported it with {imported} characteristics";
     }
 
     private async Task<string> SubscribeAsync()
     {
         foreach (var api in new[] { "serviceOrdering", "serviceInventory" })
         {
-            using var response = await http.PostAsJsonAsync(
-                new Uri(addresses.Api, $"/tmf-api/{api}/v4/hub"), new JsonObject { ["callback"] = listener.Callback.ToString() }, stop);
+            using var response = await manager.PostAsJsonAsync($"/tmf-api/{api}/v4/hub", new JsonObject { ["callback"] = listener.Callback.ToString() }, stop);
             await ReadAsync(response, HttpStatusCode.Created);
         }
 
@@ -91,17 +104,8 @@ internal sealed class Story(Addresses addresses, Listener listener, HttpClient h
     private async Task<string> OrderAsync()
     {
         var accepted = DateTimeOffset.UtcNow;
-        var reply = await Osom.OrderAsync(specification!, CmsService.Order(addresses.Charts), stop);
-        orderId = (string)reply["id"]!;
-        var order = await WithinAMinute("an order that has ended", Osom.UntilCompletedAsync(orderId, PollInterval, stop));
-        var services = order["orderItem"]![0]!["service"]!["supportingService"]!.AsArray();
-        foreach (var reference in services)
-        {
-            var service = await Osom.GetServiceAsync((string)reference!["id"]!, stop);
-            Expect((string?)service["state"] == "active", $"service {service["name"]} is {service["state"]}, not active");
-        }
-
-        serviceId = (string)services[0]!["id"]!;
+        orderId = await OrderAsync(CmsService.Order(addresses.Charts));
+        var services = openSlice.Of(orderId).ToList();
         var works = await WithinAMinute("a ManifestWork on the hub", view.History.FirstAsync(seen => seen is { Server: "hub", Kind: "ManifestWork" }, stop));
         var ready = view.History.All.Last(entry => entry.What.Kind == "Pod" && IsReady(entry.What)).At;
         var notified = await WithinAMinute(
@@ -113,7 +117,7 @@ internal sealed class Story(Addresses addresses, Listener listener, HttpClient h
     {
         var before = Pods();
         var cluster = Where("phpmyadmin");
-        await Osom.ChangeAsync(serviceId, new Dictionary<string, string> { [CmsService.Replicas] = "2" }, stop);
+        await ChangeAsync(new() { [CmsService.Replicas] = "2" });
         await view.UntilAsync(() => "phpmyadmin has two ready replicas", now => now.Any(one => one is { Kind: "Deployment", Name: "phpmyadmin", ReadyReplicas: 2 }), stop);
         Expect(Where("phpmyadmin") == cluster, "phpmyadmin changed its cluster");
         var after = Pods();
@@ -125,7 +129,7 @@ internal sealed class Story(Addresses addresses, Listener listener, HttpClient h
     private async Task<string> ScaleLimitsAsync()
     {
         var others = Pods(except: "phpmyadmin");
-        await Osom.ChangeAsync(serviceId, new Dictionary<string, string> { [CmsService.CpuLimit] = "500m", [CmsService.MemoryLimit] = "512Mi" }, stop);
+        await ChangeAsync(new() { [CmsService.CpuLimit] = "500m", [CmsService.MemoryLimit] = "512Mi" });
         await view.UntilAsync(
             () => "two phpmyadmin pods run with the new limits, and those before them are gone",
             now => now.Where(one => one.Kind == "Pod" && IsOf(one, "phpmyadmin")).ToList() is { Count: 2 } pods
@@ -139,7 +143,7 @@ internal sealed class Story(Addresses addresses, Listener listener, HttpClient h
     private async Task<string> SecureAsync()
     {
         var before = Pods();
-        await Osom.ChangeAsync(serviceId, new Dictionary<string, string> { [CmsService.Version] = "0.0.2" }, stop);
+        await ChangeAsync(new() { [CmsService.Version] = "0.0.2" });
         await view.UntilAsync(() => "the NetworkPolicy is there", now => now.Any(one => one.Kind == "NetworkPolicy"), stop);
         await UntilSettledAsync();
         Expect(before.SetEquals(Pods()), "pods were restarted");
@@ -153,7 +157,7 @@ internal sealed class Story(Addresses addresses, Listener listener, HttpClient h
         var probe = new ReadyProbe(Moved);
         using (view.Probe(probe.Look))
         {
-            await Osom.ChangeAsync(serviceId, new Dictionary<string, string> { [CmsService.ClusterMetadata] = CmsService.Apart() }, stop);
+            await ChangeAsync(new() { [CmsService.ClusterMetadata] = CmsService.Apart() });
             await view.UntilAsync(
                 () => "both components run on c2 only",
                 now => Moved.All(name => now.Where(one => one.Kind is "Deployment" or "Pod" && IsOf(one, name)).All(one => one.Server == "c2")),
@@ -166,36 +170,48 @@ internal sealed class Story(Addresses addresses, Listener listener, HttpClient h
         return $"{string.Join(" and ", Moved)} from {from} to c2, database stays on {database}; gap {Milliseconds(probe.LongestGap)} over {probe.Looks} looks";
     }
 
+    private async Task<string> EchoAsync()
+    {
+        var pods = Pods();
+        var (revision, metadata) = (Service["status.revision"], Service[CmsService.ClusterMetadata]);
+        await openSlice.EchoAsync(orderId, stop);
+        await UntilSettledAsync();
+        Expect(Service["status.revision"] == revision && Service[CmsService.ClusterMetadata] == metadata, "the ordered values came back");
+        Expect(pods.SetEquals(Pods()) && openSlice.IsLocallyCompleted(orderId), "pods or states changed");
+        return $"the order as it was read, with its first values; the service stays at revision {revision}";
+    }
+
     private async Task<string> RefuseKnobAsync()
     {
         var pods = Pods();
-        var reply = await Osom.ChangeAsync(serviceId, new Dictionary<string, string> { [CmsService.Replicas] = "11" }, stop);
-        Expect(Value(reply, CmsService.Replicas) == "2", $"{CmsService.Replicas} reads {Value(reply, CmsService.Replicas)}");
+        await ChangeAsync(new() { [CmsService.Replicas] = "11" });
+        Expect(Service[CmsService.Replicas] == "2", $"{CmsService.Replicas} reads {Service[CmsService.Replicas]}");
         Expect(pods.SetEquals(Pods()), "pods changed");
-        return LastNote(reply);
+        return LastNote();
     }
 
     private async Task<string> RefuseVersionAsync()
     {
         var pods = Pods();
-        await Osom.ChangeAsync(serviceId, new Dictionary<string, string> { [CmsService.Version] = "9.9.9" }, stop);
-        var service = await UntilSettledAsync(one => Value(one, CmsService.Version) == "0.0.2");
-        Expect((string?)service["state"] == "active" && pods.SetEquals(Pods()), "the service did not keep running as it was");
-        return LastNote(service);
+        await ChangeAsync(new() { [CmsService.Version] = "9.9.9" });
+        await UntilSettledAsync(() => Service[CmsService.Version] == "0.0.2");
+        Expect(Service.State == "active" && pods.SetEquals(Pods()), "the service did not keep running as it was");
+        return LastNote();
     }
 
     private async Task<string> EndAsync()
     {
-        await Osom.EndAsync(orderId, stop);
+        var mirrored = openSlice.Of(orderId).ToList();
+        await openSlice.EndAsync(orderId, stop);
         await view.UntilAsync(
             () => $"nothing of the service is left; there still is {string.Join(", ", Ours().Select(one => $"{one.Server}: {one.Kind} {one.Name}"))}",
             _ => !Ours().Any(),
             stop);
         await WithinAMinute(
-            "the notification that the service is terminated", listener.ArrivalAsync("ServiceStateChangeEvent", "service", serviceId, "terminated", stop));
-        var service = await Osom.GetServiceAsync(serviceId, stop);
-        Expect((string?)service["state"] == "terminated", $"service is {service["state"]}");
-        return $"nothing left on hub and clusters; {listener.Count} notifications in all";
+            "the notification that the service is terminated", listener.ArrivalAsync("ServiceStateChangeEvent", "service", Service.ExternalPartnerServiceId, "terminated", stop));
+        await WithinAMinute("the end in OpenSlice", openSlice.UntilAsync(() => mirrored.TrueForAll(service => service.State == "terminated"), stop));
+        Expect(openSlice.FailedReads == 0, $"{openSlice.FailedReads} reads of OpenSlice failed");
+        return $"nothing left on hub and clusters; {listener.Count} notifications; OpenSlice read {openSlice.Reads} times with a token each, no read failed";
     }
 
     private async Task<string> OrderAgainAsync()
@@ -203,16 +219,21 @@ internal sealed class Story(Addresses addresses, Listener listener, HttpClient h
         var wanted = CmsService.Order(addresses.Charts);
         wanted[CmsService.Version] = "0.0.2";
         wanted[CmsService.ClusterMetadata] = CmsService.Apart();
-        var reply = await Osom.OrderAsync(specification!, wanted, stop);
-        await WithinAMinute("an order that has ended", Osom.UntilCompletedAsync((string)reply["id"]!, PollInterval, stop));
+        await OrderAsync(wanted);
         return $"web and phpmyadmin on {Where("phpmyadmin")}, database on {Where("database")}";
     }
 
     private static async Task<T> WithinAMinute<T>(string what, Task<T> awaited)
     {
+        await WithinAMinute(what, (Task)awaited);
+        return await awaited;
+    }
+
+    private static async Task WithinAMinute(string what, Task awaited)
+    {
         try
         {
-            return await awaited.WaitAsync(TimeSpan.FromMinutes(1));
+            await awaited.WaitAsync(TimeSpan.FromMinutes(1));
         }
         catch (TimeoutException)
         {
@@ -220,22 +241,22 @@ internal sealed class Story(Addresses addresses, Listener listener, HttpClient h
         }
     }
 
-    private Task<JsonNode> UntilSettledAsync(Func<JsonNode, bool>? and = null) => WithinAMinute("a service at rest", PollUntilSettledAsync(and));
-
-    /// <summary>Polls the service as OpenSlice's sync does until its last change has been carried out or given up.</summary>
-    private async Task<JsonNode> PollUntilSettledAsync(Func<JsonNode, bool>? and)
+    /// <summary>Orders, and waits until OpenSlice's own order is completed: its proxy and all mirrored services are active.</summary>
+    private async Task<string> OrderAsync(IReadOnlyDictionary<string, string> characteristics)
     {
-        while (true)
-        {
-            var service = await Osom.GetServiceAsync(serviceId, stop);
-            if (Value(service, "status.rollout") is "good" or "unchanged" or "failed" && (and is null || and(service)))
-            {
-                return service;
-            }
-
-            await Task.Delay(PollInterval, stop);
-        }
+        var id = await openSlice.OrderAsync(specification, characteristics, stop);
+        var order = await WithinAMinute("an order that has ended", openSlice.UntilProxyIsDoneAsync(id, stop));
+        Expect(openSlice.Proxies[id] == "active", $"order is {order["state"]}: {string.Join("; ", Notes(order))}");
+        await WithinAMinute("services that are active", openSlice.UntilAsync(() => openSlice.IsLocallyCompleted(id), stop));
+        return id;
     }
+
+    private Task ChangeAsync(Dictionary<string, string> changes) => openSlice.ChangeAsync(Service, changes, stop);
+
+    /// <summary>Synchronises as OpenSlice does until the service's last change has been carried out or given up.</summary>
+    private Task UntilSettledAsync(Func<bool>? and = null) => WithinAMinute(
+        "a service at rest",
+        openSlice.UntilAsync(() => Service["status.rollout"] is "good" or "unchanged" or "failed" && (and is null || and()), stop));
 
     private IEnumerable<Seen> Ours() => view.Now.Where(one => !before.Contains(one.Uid));
 
@@ -252,10 +273,9 @@ internal sealed class Story(Addresses addresses, Listener listener, HttpClient h
 
     private static string? Limit(Seen pod, string resource) => (string?)pod.Object["spec"]?["containers"]?[0]?["resources"]?["limits"]?[resource];
 
-    private static string? Value(JsonNode service, string characteristic) =>
-        (string?)service["serviceCharacteristic"]!.AsArray().FirstOrDefault(one => (string?)one?["name"] == characteristic)?["value"]?["value"];
+    private string LastNote() => Notes(Service.Remote).LastOrDefault() ?? "";
 
-    private static string LastNote(JsonNode service) => (string?)service["note"]?.AsArray().LastOrDefault()?["text"] ?? "";
+    private static IEnumerable<string> Notes(JsonObject resource) => (resource["note"] as JsonArray ?? []).Select(note => (string?)note?["text"] ?? "");
 
     private static string Milliseconds(TimeSpan time) => $"{time.TotalMilliseconds:F0} ms";
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using NaaS.OpenSlice.Osom;
 using Spectre.Console;
 
 namespace NaaS.Standalone.Demo;
@@ -24,7 +25,7 @@ internal sealed class Timeline
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            var reason = exception is StepFailedException or HttpRequestException or TimeoutException ? exception.Message : exception.ToString();
+            var reason = exception is StepFailedException or HttpRequestException or TimeoutException or JacksonException ? exception.Message : exception.ToString();
             result = new(name, false, watch.ElapsedMilliseconds, reason);
         }
 

@@ -52,14 +52,28 @@ internal static class CheckCommand
 
     private static void Print(IReadOnlyList<CheckResult> results)
     {
+        if (AnsiConsole.Profile.Out.IsTerminal)
+        {
+            AnsiConsole.Write(Table(results));
+        }
+        else
+        {
+            // A line for each, for files and scripts.
+            Console.WriteLine(string.Join('\n', results.Select(result => $"{result.Number:D2} {Plain(result.Outcome),-7}  {result.Title}: {result.Detail}")));
+        }
+
+        Console.WriteLine(string.Join(", ", results.CountBy(result => result.Outcome).Select(count => $"{count.Value} {Counted(count.Key)}")));
+    }
+
+    private static Table Table(IReadOnlyList<CheckResult> results)
+    {
         var table = new Table().AddColumns("", "check", "", "seen");
         foreach (var result in results)
         {
             table.AddRow($"{result.Number:D2}", Markup.Escape(result.Title), Word(result.Outcome), Markup.Escape(result.Detail));
         }
 
-        AnsiConsole.Write(table);
-        AnsiConsole.WriteLine(string.Join(", ", results.CountBy(result => result.Outcome).Select(count => $"{count.Value} {Plain(count.Key)}")));
+        return table;
     }
 
     private static string Word(CheckOutcome outcome) => outcome switch
@@ -69,7 +83,9 @@ internal static class CheckCommand
         _ => "[grey]not run[/]",
     };
 
-    private static string Plain(CheckOutcome outcome) => outcome switch
+    private static string Plain(CheckOutcome outcome) => Markup.Remove(Word(outcome));
+
+    private static string Counted(CheckOutcome outcome) => outcome switch
     {
         CheckOutcome.Passed => "hold",
         CheckOutcome.Failed => "fail",

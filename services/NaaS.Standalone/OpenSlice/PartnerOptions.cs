@@ -18,7 +18,7 @@ internal sealed class PartnerOptions
     private readonly Option<string> category = new("--category")
     {
         Description = "Path of the one category that is imported, from /tmf-api on.",
-        DefaultValueFactory = _ => "/tmf-api/serviceCatalogManagement/v4/serviceCategory/6e616153-0000-4000-8000-000000000001",
+        DefaultValueFactory = _ => PartnerAccess.NaasCategory,
     };
 
     public void AddTo(Command command)

@@ -69,6 +69,7 @@ internal sealed class AllInOne : IAsyncDisposable
                 ["Fulfilment:Charts:CacheFolder"] = Path.Combine(options.DataFolder.FullName, "chart-cache"),
             },
         });
+        builder.Configuration.AddInMemoryCollection(options.Settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)));
         builder.AddNaasTelemetry("naas");
         builder.AddNaasApi();
         builder.Services.AddFulfilment(builder.Configuration);

@@ -5,4 +5,8 @@ namespace NaaS.Standalone.Serving;
 /// <param name="DataFolder">Folder of the databases, the hub's objects, kubeconfig and addresses.</param>
 /// <param name="HubPort">Port of the sandbox; 0 takes a free one.</param>
 /// <param name="Quiet">Whether only warnings are logged.</param>
-internal sealed record ServeOptions(Uri Url, DirectoryInfo DataFolder, int HubPort, bool Quiet = false);
+internal sealed record ServeOptions(Uri Url, DirectoryInfo DataFolder, int HubPort, bool Quiet = false)
+{
+    /// <summary>Settings that win over all others.</summary>
+    public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
+}

@@ -1,6 +1,3 @@
-using System.Net.Http.Headers;
-using System.Net.Http.Json;
-using System.Text.Json.Nodes;
 using NaaS.OpenSlice.Checks;
 using NaaS.OpenSlice.Osom;
 using NaaS.Standalone.Demo;
@@ -8,11 +5,8 @@ using NaaS.Standalone.Demo;
 namespace NaaS.EndToEnd.Tests.OpenSlice;
 
 /// <summary>The life of an OpenSlice order with us, told the same way whatever form NaaS runs in.</summary>
-internal sealed class OsomStory(TokenServer tokens, Uri api, Uri charts, CancellationToken cancellationToken) : IDisposable
+internal sealed class OsomStory(IRunningNaas naas, CancellationToken cancellationToken) : IDisposable
 {
-    /// <summary>The category in which what is launched appears; its id is fixed, since OpenSlice is configured with it.</summary>
-    private const string Category = "/tmf-api/serviceCatalogManagement/v4/serviceCategory/";
-
     private static readonly TimeSpan Minute = TimeSpan.FromMilliseconds(600);
     private OsomPlayer? player;
 
@@ -20,24 +14,21 @@ internal sealed class OsomStory(TokenServer tokens, Uri api, Uri charts, Cancell
 
     public string Specification { get; private set; } = "";
 
-    public Dictionary<string, string> Characteristics { get; } = CmsService.Order(charts);
+    public Dictionary<string, string> Characteristics { get; } = CmsService.Order(naas.Charts);
 
     /// <summary>An operator publishes the service, and OpenSlice imports it.</summary>
     public async Task PublishAndImportAsync()
     {
-        using var http = new HttpClient { BaseAddress = api };
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", tokens.Token("naas.catalogue"));
-        using var response = await http.PostAsJsonAsync("/tmf-api/serviceCatalogManagement/v4/serviceSpecification", Launched(), cancellationToken);
-        var created = (await response.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonNode>(cancellationToken))!;
-        Specification = (string)created["id"]!;
-        var categories = await http.GetFromJsonAsync<JsonArray>("/tmf-api/serviceCatalogManagement/v4/serviceCategory", cancellationToken);
-        var category = (string)categories!.Single(one => (string?)one!["name"] == "NaaS")!["id"]!;
-        player = new OsomPlayer(new OsomClient(tokens.Access(new Uri(api, "/openslice"), Category + category), TimeProvider.System), Minute);
+        Specification = await naas.PublishAsync(CmsService.Specification());
+        player = NewPlayer();
 
         await player.ImportAsync(cancellationToken);
 
         player.Catalogue.ShouldContainKey(Specification);
     }
+
+    /// <summary>Another OpenSlice, or another thread of the same.</summary>
+    public OsomPlayer NewPlayer() => new(new OsomClient(naas.OpenSlice, TimeProvider.System), Minute);
 
     /// <summary>File 01: ordered, followed and mirrored until OpenSlice's own order is completed.</summary>
     public async Task<string> OrderAndMirrorAsync()
@@ -55,7 +46,7 @@ internal sealed class OsomStory(TokenServer tokens, Uri api, Uri charts, Cancell
     public async Task ChangeAsync(string order, string replicas)
     {
         var service = Player.Of(order).First();
-        await Player.ChangeAsync(service, CmsService.Replicas, replicas, cancellationToken);
+        await Player.ChangeAsync(service, new Dictionary<string, string> { [CmsService.Replicas] = replicas }, cancellationToken);
         service[CmsService.Replicas].ShouldBe(replicas, "the answer overwrites the local value");
         await Player.UntilAsync(() => Player.Of(order).Any(one => one["replicas.ready"] == replicas), cancellationToken);
         await Player.EchoAsync(order, cancellationToken);
@@ -83,6 +74,7 @@ internal sealed class OsomStory(TokenServer tokens, Uri api, Uri charts, Cancell
                 Characteristics = new Dictionary<string, string>(Characteristics) { ["Service namespace"] = "checks" },
                 Change = new(CmsService.Replicas, "3"),
                 Interval = Minute / 2,
+                EndsAfter = TimeSpan.FromSeconds(10),
                 Patience = TimeSpan.FromMinutes(2),
             },
             TimeProvider.System);
@@ -92,12 +84,4 @@ internal sealed class OsomStory(TokenServer tokens, Uri api, Uri charts, Cancell
     }
 
     public void Dispose() => player?.Dispose();
-
-    /// <summary>The demo's specification, on sale: only what is launched has a candidate, by which OpenSlice finds it.</summary>
-    public static JsonObject Launched()
-    {
-        var specification = CmsService.Specification();
-        specification["lifecycleStatus"] = "Launched";
-        return specification;
-    }
 }

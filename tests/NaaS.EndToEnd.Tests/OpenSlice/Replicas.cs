@@ -9,30 +9,36 @@ namespace NaaS.EndToEnd.Tests.OpenSlice;
 
 /// <summary>
 /// A load balancer in front of replicas, as small as one can be: each request goes to the next, and one that could not be connected to, or that
-/// broke off while reading, is answered by another.
+/// broke off while reading, is answered by another. A write that was broken off is a 502.
 /// </summary>
 internal sealed class Replicas : IAsyncDisposable
 {
     private readonly WebApplication app;
     private readonly HttpClient client = new(new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromSeconds(1) });
-    private readonly Uri[] replicas;
+    private Uri[] replicas = [];
     private int next;
+    private int retries;
 
-    private Replicas(WebApplication app, Uri[] replicas) => (this.app, this.replicas) = (app, replicas);
+    private Replicas(WebApplication app) => this.app = app;
 
     public Uri Url => new(app.Urls.First());
 
-    public static async Task<Replicas> StartAsync(Uri url, CancellationToken cancellationToken, params Uri[] replicas)
+    /// <summary>Requests that one replica left unanswered and another answered.</summary>
+    public int Retries => retries;
+
+    public static async Task<Replicas> StartAsync(CancellationToken cancellationToken)
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseUrls(url.ToString());
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
         var app = builder.Build();
-        var balancer = new Replicas(app, replicas);
+        var balancer = new Replicas(app);
         app.Run(balancer.ForwardAsync);
         await app.StartAsync(cancellationToken);
         return balancer;
     }
+
+    public void Use(params Uri[] addresses) => replicas = addresses;
 
     public async ValueTask DisposeAsync()
     {
@@ -44,9 +50,10 @@ internal sealed class Replicas : IAsyncDisposable
     {
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body, context.RequestAborted);
-        for (var attempt = 1; ; attempt++)
+        var first = (uint)Interlocked.Increment(ref next);
+        for (var attempt = 1u; ; attempt++)
         {
-            var replica = replicas[(uint)Interlocked.Increment(ref next) % replicas.Length];
+            var replica = replicas[(first + attempt) % replicas.Length];
             try
             {
                 using var request = Copy(context.Request, replica, body.ToArray());
@@ -60,6 +67,12 @@ internal sealed class Replicas : IAsyncDisposable
                 && (HttpMethods.IsGet(context.Request.Method) || exception.HttpRequestError == HttpRequestError.ConnectionError))
             {
                 // The other replica answers.
+                Interlocked.Increment(ref retries);
+            }
+            catch (HttpRequestException)
+            {
+                context.Response.StatusCode = StatusCodes.Status502BadGateway;
+                return;
             }
         }
     }

@@ -1,63 +1,82 @@
 using System.Net.Http.Headers;
-using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using NaaS.OpenSlice.Osom;
+using NaaS.Standalone.Demo;
+using NaaS.Standalone.Serving;
 
 namespace NaaS.EndToEnd.Tests.OpenSlice;
 
-/// <summary><c>naas serve</c> with authentication on, and an operator who works with it.</summary>
-internal sealed class Serve : IAsyncDisposable
+/// <summary><c>naas serve</c> with its own token endpoint.</summary>
+internal sealed class Serve : IRunningNaas
 {
     private readonly DirectoryInfo data = Directory.CreateTempSubdirectory("naas-serve-");
-    private readonly Executable process;
-    private readonly HttpClient operatorClient;
+    private readonly Uri url = new($"http://127.0.0.1:{AllInOne.FreePort()}");
+    private readonly Accounts accounts = new();
+    private readonly Dictionary<string, string> settings;
+    private readonly HttpClient http = new();
+    private Executable? process;
 
-    private Serve(TokenServer tokens, CancellationToken cancellationToken)
+    private Serve(IEnumerable<(string Key, string Value)> more)
     {
-        Token = cancellationToken;
-        process = Executable.Start(
-            "NaaS.Standalone", "naas", ["serve", "--urls", "http://127.0.0.1:0", "--data", data.FullName, "--hub-port", "0"], tokens.Settings);
-        operatorClient = new HttpClient();
-        operatorClient.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", tokens.Token("naas.catalogue"));
+        settings = new Dictionary<string, string>(accounts.Settings);
+        foreach (var (key, value) in more)
+        {
+            settings[key] = value;
+        }
     }
 
-    public Uri Api { get; private set; } = null!;
+    public Uri Api => url;
 
     public Uri Charts { get; private set; } = null!;
 
-    public string Output => process.Output;
+    public PartnerAccess OpenSlice => accounts.ForOpenSlice(url);
 
-    private CancellationToken Token { get; }
+    public string Output => process!.Output;
 
-    public static async Task<Serve> StartAsync(TokenServer tokens, CancellationToken cancellationToken)
+    /// <summary>Addresses of the simulated clusters.</summary>
+    public IReadOnlyDictionary<string, Uri> Clusters { get; private set; } = new Dictionary<string, Uri>();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public static async Task<Serve> StartAsync(params (string Key, string Value)[] settings)
     {
-        var serve = new Serve(tokens, cancellationToken);
-        var file = Path.Combine(serve.data.FullName, "addresses.json");
-        await serve.process.UntilAsync(() => Task.FromResult(File.Exists(file)), cancellationToken);
-        var addresses = JsonNode.Parse(await File.ReadAllTextAsync(file, cancellationToken))!;
-        (serve.Api, serve.Charts) = (new Uri((string)addresses["api"]!), new Uri((string)addresses["charts"]!));
-        serve.operatorClient.BaseAddress = serve.Api;
+        var serve = new Serve(settings);
+        await serve.StartProcessAsync();
         return serve;
     }
 
-    /// <summary>Publishes a specification; its id.</summary>
-    public async Task<string> PublishAsync(JsonObject specification)
+    /// <summary>Ends it as a service manager does, and starts it anew on what it has kept.</summary>
+    public async Task RestartAsync()
     {
-        using var response = await operatorClient.PostAsJsonAsync("/tmf-api/serviceCatalogManagement/v4/serviceSpecification", specification, Token);
-        response.IsSuccessStatusCode.ShouldBeTrue(await response.Content.ReadAsStringAsync(Token));
-        return (string)(await response.Content.ReadFromJsonAsync<JsonNode>(Token))!["id"]!;
+        await process!.StopAsync(Token);
+        await process.DisposeAsync();
+        await StartProcessAsync();
     }
 
-    /// <summary>A simulated cluster joins the hub.</summary>
+    public Task<string> ManagerTokenAsync() => accounts.ManagerTokenAsync(url, http, Token);
+
     public async Task JoinAsync(string cluster)
     {
-        using var response = await operatorClient.PutAsync(new Uri($"/sandbox/clusters/{cluster}", UriKind.Relative), null, Token);
+        using var request = new HttpRequestMessage(HttpMethod.Put, new Uri(url, $"/sandbox/clusters/{cluster}"));
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await ManagerTokenAsync());
+        using var response = await http.SendAsync(request, Token);
         response.EnsureSuccessStatusCode();
     }
 
     public async ValueTask DisposeAsync()
     {
-        await process.DisposeAsync();
-        operatorClient.Dispose();
+        await process!.DisposeAsync();
+        http.Dispose();
         data.Delete(recursive: true);
+    }
+
+    private async Task StartProcessAsync()
+    {
+        process = Executable.Start("NaaS.Standalone", "naas", ["serve", "--urls", url.ToString(), "--data", data.FullName, "--hub-port", "0"], settings);
+        var file = Path.Combine(data.FullName, "addresses.json");
+        await process.UntilAsync(() => Task.FromResult(File.Exists(file)), Token);
+        var addresses = JsonNode.Parse(await File.ReadAllTextAsync(file, Token))!;
+        Charts = new Uri((string)addresses["charts"]!);
+        Clusters = addresses["clusters"]!.AsObject().ToDictionary(cluster => cluster.Key, cluster => new Uri((string)cluster.Value!));
     }
 }

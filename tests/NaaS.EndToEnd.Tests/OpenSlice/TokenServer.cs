@@ -53,8 +53,8 @@ internal sealed class TokenServer : IAsyncDisposable
     }
 
     /// <summary>Access for the one user to a partner's API.</summary>
-    public PartnerAccess Access(Uri baseUrl, string categoryPath = "") =>
-        new(baseUrl, new Uri($"{Url}/token"), Client, Secret, User, Password) { Scopes = ["openid", "naas.order"], CategoryPath = categoryPath };
+    public PartnerAccess Access(Uri baseUrl) =>
+        new(baseUrl, new Uri($"{Url}/token"), Client, Secret, User, Password) { Scopes = ["openid", "naas.order"], CategoryPath = PartnerAccess.NaasCategory };
 
     /// <summary>A token of an operator, who manages the catalogue.</summary>
     public string Token(string scope) => new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor

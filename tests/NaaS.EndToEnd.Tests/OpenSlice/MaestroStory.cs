@@ -8,20 +8,18 @@ using NaaS.Standalone.Demo;
 
 namespace NaaS.EndToEnd.Tests.OpenSlice;
 
-/// <summary>Maestro against <c>naas serve</c>: as a portal whose clients drive us, and as a peer that takes our services into its own catalogue.</summary>
-public sealed class MaestroTests
+/// <summary>Maestro with us: as a portal whose clients drive us, and as a peer that takes our services into its own catalogue.</summary>
+internal static class MaestroStory
 {
     private const string Orders = "tmf-api/serviceOrdering/v4/serviceOrder";
     private const string Services = "tmf-api/serviceInventory/v4/service";
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    [Fact(Timeout = 240_000)]
-    public async Task A_portal_orders_an_application_with_its_cluster_updates_it_with_whole_bodies_and_ends_both()
+    /// <summary>A portal orders an application with its cluster, updates it with whole bodies and ends both.</summary>
+    public static async Task PortalAsync(IRunningNaas naas)
     {
-        await using var tokens = await TokenServer.StartAsync(Token);
-        await using var naas = await Serve.StartAsync(tokens, Token);
-        using var portal = Portal(tokens, naas.Api);
+        using var portal = await PortalOfAsync(naas);
         var application = await naas.PublishAsync(CmsService.Specification());
         var cluster = await naas.PublishAsync(ClusterSpecification());
 
@@ -58,13 +56,11 @@ public sealed class MaestroTests
         await UntilAsync(portal, $"{Services}/{kubernetes}", one => (string?)one["state"] == "terminated");
     }
 
-    [Fact(Timeout = 180_000)]
-    public async Task A_peer_imports_a_specification_orders_it_and_updates_the_service()
+    /// <summary>A peer imports a specification, orders it and updates the service.</summary>
+    public static async Task PeerAsync(IRunningNaas naas)
     {
-        await using var tokens = await TokenServer.StartAsync(Token);
-        await using var naas = await Serve.StartAsync(tokens, Token);
         var published = await naas.PublishAsync(CmsService.Specification());
-        using var client = new OsomClient(MaestroPeer.Access(MaestroPeer.Organization(tokens.Access(new Uri(naas.Api, "/openslice")))), TimeProvider.System);
+        using var client = new OsomClient(MaestroPeer.Access(MaestroPeer.Organization(naas.OpenSlice)), TimeProvider.System);
 
         (await client.SpecificationsAsync(Token)).ShouldContain(published);
         var specification = await client.SpecificationAsync(published, Token);
@@ -140,10 +136,11 @@ public sealed class MaestroTests
 
     private static JsonObject Nulls(params string[] names) => new(names.Select(name => KeyValuePair.Create<string, JsonNode?>(name, null)));
 
-    private static HttpClient Portal(TokenServer tokens, Uri api)
+    private static async Task<HttpClient> PortalOfAsync(IRunningNaas naas)
     {
-        var client = new HttpClient { BaseAddress = new Uri(api, "/openslice/") };
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", tokens.Token("openid naas.order"));
+        using var login = new OsomClient(naas.OpenSlice, TimeProvider.System);
+        var client = new HttpClient { BaseAddress = new Uri(naas.Api, "/openslice/") };
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (string?)(await login.TokenAsync(Token))["access_token"]);
         return client;
     }
 
