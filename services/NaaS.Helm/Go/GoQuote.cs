@@ -63,7 +63,7 @@ internal static class GoQuote
         {
             return null;
         }
-        string inner = literal[1..^1];
+        string inner = Templates.Words.Of(literal.AsSpan(1, literal.Length - 2));
         if (literal[0] == '`')
         {
             return inner.Contains('`') ? null : inner.Replace("\r", "");

@@ -7,10 +7,13 @@ namespace NaaS.Helm.Rendering;
 /// <param name="path">Template that made it.</param>
 /// <param name="text">Its text.</param>
 /// <param name="head">What Helm reads of it.</param>
-/// <param name="value">Parsed; null where that is to be done when it is asked for.</param>
-internal sealed class Document(string path, string text, DocumentHead head, GoMap? value = null)
+/// <param name="read">As it was read; null where that is to be done when its value is asked for.</param>
+internal sealed class Document(string path, string text, DocumentHead head, YamlDocument? read = null)
 {
-    private GoMap? value = value;
+    private static readonly string[] HeadFields = ["apiVersion", "kind", "metadata"];
+    private readonly DocumentHead head = head;
+    private YamlDocument? read = read;
+    private GoMap? value;
 
     public string Path => path;
 
@@ -23,15 +26,26 @@ internal sealed class Document(string path, string text, DocumentHead head, GoMa
     public IReadOnlyDictionary<string, string> Annotations => head.Annotations;
 
     /// <summary>Parsed; null where the document holds comments only.</summary>
-    public GoMap? Value => head.HoldsObject ? value ??= YamlReader.ReadMap(text) : null;
+    public GoMap? Value
+    {
+        get
+        {
+            if (head.HoldsObject && value is null)
+            {
+                value = (GoMap?)(read ?? YamlDocument.Read(text)).Value();
+                read = null;
+            }
+            return value;
+        }
+    }
 
     /// <summary>Parses a document; what Helm cannot read of it is an error in Helm's words.</summary>
     public static Document Parse(string path, string text)
     {
         try
         {
-            object? value = YamlReader.Read(text);
-            return new Document(path, text, DocumentHead.Of(value), value as GoMap);
+            var read = YamlDocument.Read(text);
+            return new Document(path, text, DocumentHead.Of(read.Fields(HeadFields)), read);
         }
         catch (YamlException error)
         {
@@ -50,6 +64,4 @@ internal sealed class Document(string path, string text, DocumentHead head, GoMa
         known.Keep(text, document.head);
         return document;
     }
-
-    private readonly DocumentHead head = head;
 }

@@ -158,7 +158,11 @@ internal sealed class SchemaCompiler(Func<Uri, string>? load)
             : throw Fail($"failing loading \"{url}\": schemas from elsewhere are not allowed");
     }
 
-    private SchemaNode NodeAt(SchemaDocument document, string pointer)
+    private SchemaNode NodeAt(SchemaDocument document, string pointer) =>
+        nodes.TryGetValue((document, pointer), out var known) ? known : NodeAt(document, pointer, Lookup(document, pointer));
+
+    /// <summary>The compiled schema of a value that is known to stand there.</summary>
+    private SchemaNode NodeAt(SchemaDocument document, string pointer, object? schema)
     {
         EnsureStack();
         if (nodes.TryGetValue((document, pointer), out var known))
@@ -166,9 +170,8 @@ internal sealed class SchemaCompiler(Func<Uri, string>? load)
             return known;
         }
 
-        var schema = Lookup(document, pointer);
         var resource = document.ResourceAt(pointer);
-        var node = new SchemaNode($"{document.Url}#{pointer}", resource.Draft) { Resource = resource };
+        var node = new SchemaNode(document, pointer, resource.Draft) { Resource = resource };
         nodes[(document, pointer)] = node;
         Search(document, schema, pointer, resource);
         resource = document.ResourceAt(pointer);
@@ -249,6 +252,16 @@ internal sealed class SchemaCompiler(Func<Uri, string>? load)
         }
     }
 
+    /// <summary>What keywords are about.</summary>
+    [Flags]
+    private enum Parts
+    {
+        Combinations = 1,
+        Objects = 2,
+        Arrays = 4,
+        Scalars = 8,
+    }
+
     /// <summary>Reads the keywords of one schema.</summary>
     private sealed class Fill(SchemaCompiler compiler, SchemaDocument document, string pointer, GoMap map, SchemaNode node)
     {
@@ -265,10 +278,27 @@ internal sealed class SchemaCompiler(Func<Uri, string>? load)
                 }
             }
 
-            Combinations();
-            Objects();
-            Arrays();
-            Scalars();
+            var parts = PartsOf(map);
+            if (parts.HasFlag(Parts.Combinations))
+            {
+                Combinations();
+            }
+
+            if (parts.HasFlag(Parts.Objects))
+            {
+                Objects();
+            }
+
+            if (parts.HasFlag(Parts.Arrays))
+            {
+                Arrays();
+            }
+
+            if (parts.HasFlag(Parts.Scalars))
+            {
+                Scalars();
+            }
+
             if (node.Draft == 2019)
             {
                 node.RecursiveRef = Text("$recursiveRef") is { } recursive ? compiler.Refer(node.Resource!, recursive) : null;
@@ -291,6 +321,28 @@ internal sealed class SchemaCompiler(Func<Uri, string>? load)
             }
         }
 
+        // Most schemas have two or three keywords, so it pays to look for those that are there instead of for all that there could be.
+        private static Parts PartsOf(GoMap map)
+        {
+            var parts = default(Parts);
+            foreach (var name in map.Keys)
+            {
+                parts |= name switch
+                {
+                    "allOf" or "anyOf" or "oneOf" or "not" or "if" or "then" or "else" => Parts.Combinations,
+                    "minProperties" or "maxProperties" or "required" or "properties" or "patternProperties" or "additionalProperties" or "propertyNames"
+                        or "dependencies" or "dependentSchemas" or "dependentRequired" or "unevaluatedProperties" => Parts.Objects,
+                    "minItems" or "maxItems" or "uniqueItems" or "prefixItems" or "items" or "additionalItems" or "contains" or "minContains" or "maxContains"
+                        or "unevaluatedItems" => Parts.Arrays,
+                    "type" or "enum" or "const" or "multipleOf" or "maximum" or "minimum" or "exclusiveMaximum" or "exclusiveMinimum" or "minLength" or "maxLength"
+                        or "pattern" or "format" => Parts.Scalars,
+                    _ => 0,
+                };
+            }
+
+            return parts;
+        }
+
         private void Combinations()
         {
             node.AllOf = Many("allOf");
@@ -310,25 +362,28 @@ internal sealed class SchemaCompiler(Func<Uri, string>? load)
             node.MinProperties = Count("minProperties");
             node.MaxProperties = Count("maxProperties");
             node.Required = Texts("required");
-            node.Properties = Map("properties").ToDictionary(p => p.Name, p => p.Node, StringComparer.Ordinal);
-            node.PatternProperties = [.. Map("patternProperties").Select(p => (Pattern("patternProperties", p.Name), p.Node))];
-            node.AdditionalProperties = One("additionalProperties");
-            node.PropertyNames = node.Draft >= 6 ? One("propertyNames") : null;
-            foreach (var (name, value) in map.GetValueOrDefault("dependencies") as GoMap ?? [])
+            if (map.GetValueOrDefault("properties") is GoMap)
             {
-                node.Dependencies.Add(value is GoList list
-                    ? (name, Strings(list), null)
-                    : (name, null, compiler.NodeAt(document, $"{pointer}/dependencies/{Escape(name)}")));
+                node.Properties = Map("properties").ToDictionary(p => p.Name, p => p.Node, StringComparer.Ordinal);
             }
 
+            if (map.GetValueOrDefault("patternProperties") is GoMap)
+            {
+                node.PatternProperties = [.. Map("patternProperties").Select(p => (Pattern("patternProperties", p.Name), p.Node))];
+            }
+
+            node.AdditionalProperties = One("additionalProperties");
+            node.PropertyNames = node.Draft >= 6 ? One("propertyNames") : null;
+            node.Dependencies = [.. (map.GetValueOrDefault("dependencies") as GoMap ?? []).Select(p => p.Value is GoList list
+                ? (p.Key, Strings(list), (SchemaNode?)null)
+                : (p.Key, (IReadOnlyList<string>?)null, Node($"dependencies/{Escape(p.Key)}", p.Value)))];
             if (node.Draft >= 2019)
             {
-                node.Dependents.AddRange(Map("dependentSchemas").Select(p => (p.Name, (IReadOnlyList<string>?)null, (SchemaNode?)p.Node)));
-                foreach (var (name, value) in map.GetValueOrDefault("dependentRequired") as GoMap ?? [])
-                {
-                    node.Dependents.Add((name, Strings(value as GoList ?? []), null));
-                }
-
+                node.Dependents =
+                [
+                    .. Map("dependentSchemas").Select(p => (p.Name, (IReadOnlyList<string>?)null, (SchemaNode?)p.Node)),
+                    .. (map.GetValueOrDefault("dependentRequired") as GoMap ?? []).Select(p => (p.Key, (IReadOnlyList<string>?)Strings(p.Value as GoList ?? []), (SchemaNode?)null)),
+                ];
                 node.UnevaluatedProperties = One("unevaluatedProperties");
             }
         }
@@ -409,14 +464,15 @@ internal sealed class SchemaCompiler(Func<Uri, string>? load)
 
         private static string[] Strings(GoList list) => [.. list.OfType<string>()];
 
-        private SchemaNode? One(string name) => map.ContainsKey(name) ? compiler.NodeAt(document, $"{pointer}/{name}") : null;
+        private SchemaNode? One(string name) => map.TryGetValue(name, out var schema) ? Node(name, schema) : null;
 
-        private SchemaNode[] Many(string name) => map.GetValueOrDefault(name) is GoList list
-            ? [.. Enumerable.Range(0, list.Count).Select(i => compiler.NodeAt(document, $"{pointer}/{name}/{i}"))]
+        private SchemaNode[] Many(string name) => map.GetValueOrDefault(name) is GoList list ? [.. list.Select((schema, i) => Node($"{name}/{i}", schema))] : [];
+
+        private IEnumerable<(string Name, SchemaNode Node)> Map(string name) => map.GetValueOrDefault(name) is GoMap schemas
+            ? schemas.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => (p.Key, Node($"{name}/{Escape(p.Key)}", p.Value)))
             : [];
 
-        private IEnumerable<(string Name, SchemaNode Node)> Map(string name) =>
-            (map.GetValueOrDefault(name) as GoMap ?? []).Keys.Order(StringComparer.Ordinal).Select(key => (key, compiler.NodeAt(document, $"{pointer}/{name}/{Escape(key)}")));
+        private SchemaNode Node(string path, object? schema) => compiler.NodeAt(document, $"{pointer}/{path}", schema);
 
         private GoRegex Pattern(string keyword, string pattern)
         {

@@ -3,10 +3,13 @@ using NaaS.Helm.Go;
 namespace NaaS.Helm.Schema;
 
 /// <summary>A compiled schema. Unset keywords are null.</summary>
-internal sealed class SchemaNode(string location, int draft)
+internal sealed class SchemaNode(SchemaDocument document, string pointer, int draft)
 {
+    private static readonly Dictionary<string, SchemaNode> NoProperties = [];
+    private static readonly List<(GoRegex Pattern, SchemaNode Node)> NoPatterns = [];
+
     /// <summary>URL with a JSON pointer: what messages and cycles tell it by.</summary>
-    public string Location { get; } = location;
+    public string Location => $"{document.Url}#{pointer}";
 
     /// <summary>4, 6, 7, 2019 or 2020.</summary>
     public int Draft { get; } = draft;
@@ -54,9 +57,9 @@ internal sealed class SchemaNode(string location, int draft)
 
     public IReadOnlyList<string> Required { get; set; } = [];
 
-    public Dictionary<string, SchemaNode> Properties { get; set; } = [];
+    public Dictionary<string, SchemaNode> Properties { get; set; } = NoProperties;
 
-    public List<(GoRegex Pattern, SchemaNode Node)> PatternProperties { get; set; } = [];
+    public List<(GoRegex Pattern, SchemaNode Node)> PatternProperties { get; set; } = NoPatterns;
 
     public SchemaNode? AdditionalProperties { get; set; }
 
@@ -65,10 +68,10 @@ internal sealed class SchemaNode(string location, int draft)
     public SchemaNode? UnevaluatedProperties { get; set; }
 
     /// <summary>What members ask of the others: <c>dependencies</c>.</summary>
-    public List<(string Property, IReadOnlyList<string>? Required, SchemaNode? Node)> Dependencies { get; } = [];
+    public (string Property, IReadOnlyList<string>? Required, SchemaNode? Node)[] Dependencies { get; set; } = [];
 
     /// <summary>The same since 2019: <c>dependentSchemas</c> and <c>dependentRequired</c>.</summary>
-    public List<(string Property, IReadOnlyList<string>? Required, SchemaNode? Node)> Dependents { get; } = [];
+    public (string Property, IReadOnlyList<string>? Required, SchemaNode? Node)[] Dependents { get; set; } = [];
 
     public int? MinItems { get; set; }
 
@@ -111,13 +114,23 @@ internal sealed class SchemaNode(string location, int draft)
 }
 
 /// <summary>A document or a part of one with an identifier of its own.</summary>
-/// <param name="Url">The identifier, absolute, without a fragment.</param>
-/// <param name="Root">The schema itself.</param>
-/// <param name="Pointer">Where it stands in its document.</param>
-/// <param name="Document">The document.</param>
-/// <param name="Draft">4, 6, 7, 2019 or 2020.</param>
-internal sealed record SchemaResource(string Url, object? Root, string Pointer, SchemaDocument Document, int Draft)
+/// <param name="url">The identifier, absolute, without a fragment.</param>
+/// <param name="root">The schema itself.</param>
+/// <param name="pointer">Where it stands in its document.</param>
+/// <param name="document">The document.</param>
+/// <param name="draft">4, 6, 7, 2019 or 2020.</param>
+internal sealed class SchemaResource(string url, object? root, string pointer, SchemaDocument document, int draft)
 {
+    public string Url { get; } = url;
+
+    public object? Root { get; } = root;
+
+    public string Pointer { get; } = pointer;
+
+    public SchemaDocument Document { get; } = document;
+
+    public int Draft { get; } = draft;
+
     /// <summary>Pointers in the document by anchor.</summary>
     public Dictionary<string, string> Anchors { get; } = new(StringComparer.Ordinal);
 
@@ -129,10 +142,14 @@ internal sealed record SchemaResource(string Url, object? Root, string Pointer, 
 }
 
 /// <summary>A schema document.</summary>
-/// <param name="Url">Where it came from.</param>
-/// <param name="Root">Its JSON.</param>
-internal sealed record SchemaDocument(string Url, object? Root)
+/// <param name="url">Where it came from.</param>
+/// <param name="root">Its JSON.</param>
+internal sealed class SchemaDocument(string url, object? root)
 {
+    public string Url { get; } = url;
+
+    public object? Root { get; } = root;
+
     /// <summary>Resources by pointer.</summary>
     public Dictionary<string, SchemaResource> Resources { get; } = new(StringComparer.Ordinal);
 

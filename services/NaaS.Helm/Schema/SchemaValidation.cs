@@ -20,6 +20,10 @@ internal sealed class SchemaValidation
     public SchemaError? Validate(SchemaNode schema, object? value) =>
         Check(new At(schema, value, [], new Scope(schema, "", 0, null), Unevaluated.Of(value, schema, false), Quick: false));
 
+    /// <summary>Whether a value is as it should be, without telling why not.</summary>
+    public bool Accepts(SchemaNode schema, object? value) =>
+        Check(new At(schema, value, [], new Scope(schema, "", 0, null), Unevaluated.Of(value, schema, false), Quick: true)) is null;
+
     private SchemaError? Check(At at)
     {
         if (++steps > MaxSteps)
@@ -71,20 +75,24 @@ internal sealed class SchemaValidation
                 CheckString(at, text);
                 break;
             case not (null or bool):
-                CheckNumber(at, ExactNumber.Of(at.Value));
+                CheckNumber(at);
                 break;
         }
 
-        if (at.Errors.Count == 0 || !at.Quick)
+        if (at.IsGood || !at.Quick)
         {
             CheckDynamicReferences(at);
             CheckCombinations(at);
             CheckUnevaluated(at);
         }
 
+        if (at.IsGood)
+        {
+            return null;
+        }
+
         return at.Errors.Count switch
         {
-            0 => null,
             1 => at.Errors[0],
             _ => new SchemaError(at.Path, "validation failed", at.Errors, IsGroup: true),
         };
@@ -96,7 +104,7 @@ internal sealed class SchemaValidation
         if (s.Types is { Count: > 0 } types)
         {
             var type = TypeOf(at.Value);
-            var matches = types.Contains(type) || (type == "number" && types.Contains("integer") && ExactNumber.Of(at.Value) is { IsInteger: true });
+            var matches = types.Contains(type) || (type == "number" && types.Contains("integer") && IsInteger(at.Value));
             if (!matches)
             {
                 return at.Error($"got {type}, want {string.Join(" or ", types.OrderBy(t => Array.IndexOf(TypeOrder, t)))}");
@@ -119,6 +127,8 @@ internal sealed class SchemaValidation
             ? at.Error($"{SchemaError.Quote(text)} is not valid {format.Name}: {problem}")
             : null;
     }
+
+    private static bool IsInteger(object? value) => value is double number ? Math.Truncate(number) == number : ExactNumber.Of(value) is { IsInteger: true };
 
     private static string TypeOf(object? value) => value switch
     {
@@ -143,16 +153,31 @@ internal sealed class SchemaValidation
     private void CheckObject(At at, GoMap map)
     {
         var s = at.Schema;
-        at.Require(map.Count >= (s.MinProperties ?? 0), () => $"minProperties: got {ExactNumber.Shown(map.Count)}, want {ExactNumber.Shown(s.MinProperties!.Value)}");
-        at.Require(map.Count <= (s.MaxProperties ?? int.MaxValue), () => $"maxProperties: got {ExactNumber.Shown(map.Count)}, want {ExactNumber.Shown(s.MaxProperties!.Value)}");
-        var missing = s.Required.Where(name => !map.ContainsKey(name)).ToList();
-        at.Require(missing.Count == 0, () => $"missing {(missing.Count == 1 ? "property" : "properties")} {Quoted(missing)}");
-        if (at.Quick && at.Errors.Count > 0)
+        if (map.Count < s.MinProperties)
+        {
+            at.Fail($"minProperties: got {ExactNumber.Shown(map.Count)}, want {ExactNumber.Shown(s.MinProperties.Value)}");
+        }
+
+        if (map.Count > s.MaxProperties)
+        {
+            at.Fail($"maxProperties: got {ExactNumber.Shown(map.Count)}, want {ExactNumber.Shown(s.MaxProperties.Value)}");
+        }
+
+        if (s.Required.Count > 0)
+        {
+            RequireMembers(at, map, s.Required);
+        }
+
+        if (at.Quick && !at.IsGood)
         {
             return;
         }
 
-        CheckDependencies(at, map, s.Dependencies);
+        if (s.Dependencies.Length > 0)
+        {
+            CheckDependencies(at, map, s.Dependencies);
+        }
+
         CheckMembers(at, map);
         if (s.PropertyNames is not null)
         {
@@ -166,10 +191,22 @@ internal sealed class SchemaValidation
             }
         }
 
-        CheckDependencies(at, map, s.Dependents);
+        if (s.Dependents.Length > 0)
+        {
+            CheckDependencies(at, map, s.Dependents);
+        }
     }
 
-    private void CheckDependencies(At at, GoMap map, List<(string Property, IReadOnlyList<string>? Required, SchemaNode? Node)> dependencies)
+    private static void RequireMembers(At at, GoMap map, IReadOnlyList<string> required)
+    {
+        var missing = required.Where(name => !map.ContainsKey(name)).ToList();
+        if (missing.Count > 0)
+        {
+            at.Fail($"missing {(missing.Count == 1 ? "property" : "properties")} {Quoted(missing)}");
+        }
+    }
+
+    private void CheckDependencies(At at, GoMap map, (string Property, IReadOnlyList<string>? Required, SchemaNode? Node)[] dependencies)
     {
         foreach (var (property, required, node) in dependencies.Where(d => map.ContainsKey(d.Property)))
         {
@@ -180,7 +217,10 @@ internal sealed class SchemaValidation
             }
 
             var missing = required!.Where(name => !map.ContainsKey(name)).ToList();
-            at.Require(missing.Count == 0, () => $"properties {Quoted(missing)} required, if {SchemaError.Quote(property)} exists");
+            if (missing.Count > 0)
+            {
+                at.Fail($"properties {Quoted(missing)} required, if {SchemaError.Quote(property)} exists");
+            }
         }
     }
 
@@ -192,10 +232,13 @@ internal sealed class SchemaValidation
             return;
         }
 
-        var additional = new List<string>();
-        foreach (var (name, value) in map.OrderBy(p => p.Key, StringComparer.Ordinal))
+        List<string> additional = [];
+
+        // The order matters to the messages only.
+        foreach (var name in at.Quick ? map.Keys.ToArray() : GoTypes.SortedKeys(map))
         {
-            if (at.Quick && at.Errors.Count > 0)
+            var value = map[name];
+            if (at.Quick && !at.IsGood)
             {
                 return;
             }
@@ -235,14 +278,23 @@ internal sealed class SchemaValidation
             }
         }
 
-        at.Require(additional.Count == 0, () => $"additional properties {Quoted(additional)} not allowed");
+        if (additional.Count > 0)
+        {
+            at.Fail($"additional properties {Quoted(additional)} not allowed");
+        }
     }
 
     private void CheckArray(At at, GoList list)
     {
         var s = at.Schema;
-        at.Require(list.Count >= (s.MinItems ?? 0), () => $"minItems: got {ExactNumber.Shown(list.Count)}, want {ExactNumber.Shown(s.MinItems!.Value)}");
-        at.Require(list.Count <= (s.MaxItems ?? int.MaxValue), () => $"maxItems: got {ExactNumber.Shown(list.Count)}, want {ExactNumber.Shown(s.MaxItems!.Value)}");
+        if (list.Count < s.MinItems)
+        {
+            at.Fail($"minItems: got {ExactNumber.Shown(list.Count)}, want {ExactNumber.Shown(s.MinItems.Value)}");
+        }
+        if (list.Count > s.MaxItems)
+        {
+            at.Fail($"maxItems: got {ExactNumber.Shown(list.Count)}, want {ExactNumber.Shown(s.MaxItems.Value)}");
+        }
         if (s.UniqueItems && Duplicate(list) is { } equal)
         {
             at.Add(at.Error($"items at {ExactNumber.Shown(equal.First)} and {ExactNumber.Shown(equal.Second)} are equal"));
@@ -256,7 +308,10 @@ internal sealed class SchemaValidation
 
         if (s.ItemsAreAdditional && s.Items?.Always == false)
         {
-            at.Require(prefixed == list.Count, () => $"last {ExactNumber.Shown(list.Count - prefixed)} additionalItem(s) not allowed");
+            if (prefixed < list.Count)
+            {
+                at.Fail($"last {ExactNumber.Shown(list.Count - prefixed)} additionalItem(s) not allowed");
+            }
         }
         else if (s.Items is not null)
         {
@@ -329,8 +384,10 @@ internal sealed class SchemaValidation
             at.Add(new SchemaError(at.Path, "no items match contains schema", errors));
         }
 
-        at.Require(matched.Count <= (s.MaxContains ?? int.MaxValue), () =>
-            $"max {ExactNumber.Shown(s.MaxContains!.Value)} items required to match contains schema, but {found}");
+        if (matched.Count > s.MaxContains)
+        {
+            at.Fail($"max {ExactNumber.Shown(s.MaxContains.Value)} items required to match contains schema, but {found}");
+        }
     }
 
     private static void CheckString(At at, string bytes)
@@ -339,36 +396,45 @@ internal sealed class SchemaValidation
         if (s.MinLength is not null || s.MaxLength is not null)
         {
             var length = Ascii.IsValid(bytes) ? bytes.Length : GoString.ToText(bytes).EnumerateRunes().Count();
-            at.Require(length >= (s.MinLength ?? 0), () => $"minLength: got {ExactNumber.Shown(length)}, want {ExactNumber.Shown(s.MinLength!.Value)}");
-            at.Require(length <= (s.MaxLength ?? int.MaxValue), () => $"maxLength: got {ExactNumber.Shown(length)}, want {ExactNumber.Shown(s.MaxLength!.Value)}");
+            if (length < s.MinLength)
+            {
+                at.Fail($"minLength: got {ExactNumber.Shown(length)}, want {ExactNumber.Shown(s.MinLength.Value)}");
+            }
+            if (length > s.MaxLength)
+            {
+                at.Fail($"maxLength: got {ExactNumber.Shown(length)}, want {ExactNumber.Shown(s.MaxLength.Value)}");
+            }
         }
 
         if (s.Pattern is { } pattern)
         {
-            at.Require(pattern.Regex.Find(bytes, 0) is not null, () => $"{SchemaError.Quote(bytes)} does not match pattern {SchemaError.Quote(pattern.Text)}");
+            if (pattern.Regex.Find(bytes, 0) is null)
+            {
+                at.Fail($"{SchemaError.Quote(bytes)} does not match pattern {SchemaError.Quote(pattern.Text)}");
+            }
         }
     }
 
-    private static void CheckNumber(At at, ExactNumber? value)
+    private static void CheckNumber(At at)
     {
-        if (value is not { } number)
+        var s = at.Schema;
+        if (s is { Minimum: null, Maximum: null, ExclusiveMinimum: null, ExclusiveMaximum: null, MultipleOf: null } || ExactNumber.Of(at.Value) is not { } number)
         {
             return;
         }
 
-        var s = at.Schema;
-        Bound("minimum", s.Minimum, bound => number >= bound);
-        Bound("maximum", s.Maximum, bound => number <= bound);
-        Bound("exclusiveMinimum", s.ExclusiveMinimum, bound => number > bound);
-        Bound("exclusiveMaximum", s.ExclusiveMaximum, bound => number < bound);
-        Bound("multipleOf", s.MultipleOf, number.IsMultipleOf);
+        Bound(at, number, "minimum", s.Minimum, number >= s.Minimum);
+        Bound(at, number, "maximum", s.Maximum, number <= s.Maximum);
+        Bound(at, number, "exclusiveMinimum", s.ExclusiveMinimum, number > s.ExclusiveMinimum);
+        Bound(at, number, "exclusiveMaximum", s.ExclusiveMaximum, number < s.ExclusiveMaximum);
+        Bound(at, number, "multipleOf", s.MultipleOf, s.MultipleOf is { } unit && number.IsMultipleOf(unit));
+    }
 
-        void Bound(string keyword, ExactNumber? bound, Func<ExactNumber, bool> holds)
+    private static void Bound(At at, ExactNumber number, string keyword, ExactNumber? bound, bool holds)
+    {
+        if (bound is { } want && !holds)
         {
-            if (bound is { } want && !holds(want))
-            {
-                at.Add(at.Error($"{keyword}: got {number.Shown()}, want {want.Shown()}"));
-            }
+            at.Fail($"{keyword}: got {number.Shown()}, want {want.Shown()}");
         }
     }
 
@@ -392,17 +458,27 @@ internal sealed class SchemaValidation
         var s = at.Schema;
         if (s.Not is not null)
         {
-            at.Require(Self(at, s.Not, "", quick: true) is not null, () => "'not' failed");
+            if (Self(at, s.Not, "", quick: true) is null)
+            {
+                at.Fail("'not' failed");
+            }
         }
 
-        var all = s.AllOf.Select(node => Self(at, node, "")).OfType<SchemaError>().ToList();
-        if (all.Count > 0)
+        if (s.AllOf.Length > 0)
         {
-            at.Add(new SchemaError(at.Path, "'allOf' failed", all));
+            CheckAll(at);
         }
 
-        CheckAny(at);
-        CheckOne(at);
+        if (s.AnyOf.Length > 0)
+        {
+            CheckAny(at);
+        }
+
+        if (s.OneOf.Length > 0)
+        {
+            CheckOne(at);
+        }
+
         if (s.If is not null)
         {
             var branch = Self(at, s.If, "", quick: true) is null ? s.Then : s.Else;
@@ -410,10 +486,19 @@ internal sealed class SchemaValidation
         }
     }
 
+    private void CheckAll(At at)
+    {
+        var errors = at.Schema.AllOf.Select(node => Self(at, node, "")).OfType<SchemaError>().ToList();
+        if (errors.Count > 0)
+        {
+            at.Add(new SchemaError(at.Path, "'allOf' failed", errors));
+        }
+    }
+
     private void CheckAny(At at)
     {
         var errors = new List<SchemaError>();
-        var matched = at.Schema.AnyOf.Length == 0;
+        var matched = false;
         foreach (var node in at.Schema.AnyOf)
         {
             if (Self(at, node, "") is { } error)
@@ -457,7 +542,7 @@ internal sealed class SchemaValidation
             }
         }
 
-        if (nodes.Length > 0 && matched < 0)
+        if (matched < 0)
         {
             at.Add(new SchemaError(at.Path, "'oneOf' failed, none matched", errors));
         }
@@ -517,7 +602,12 @@ internal sealed class SchemaValidation
     /// <summary>A check under way.</summary>
     private sealed record At(SchemaNode Schema, object? Value, IReadOnlyList<string> Path, Scope Scope, Unevaluated Unevaluated, bool Quick)
     {
-        public List<SchemaError> Errors { get; } = [];
+        // Nearly all checks find nothing.
+        private List<SchemaError>? errors;
+
+        public List<SchemaError> Errors => errors ??= [];
+
+        public bool IsGood => errors is null;
 
         public SchemaError Error(string message) => new(Path, message, []);
 
@@ -529,12 +619,6 @@ internal sealed class SchemaValidation
             }
         }
 
-        public void Require(bool holds, Func<string> message)
-        {
-            if (!holds)
-            {
-                Errors.Add(Error(Quick ? "" : message()));
-            }
-        }
+        public void Fail(string message) => Add(Error(message));
     }
 }

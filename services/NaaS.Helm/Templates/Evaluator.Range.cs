@@ -67,7 +67,7 @@ internal sealed partial class Evaluator
 
     private bool RangeInt(BranchNode range, GoValue value, long count, Func<long, object> box)
     {
-        if (range.Pipe.Declarations.Count > 1)
+        if (range.Pipe.Declarations.Length > 1)
         {
             throw Error($"can't use {GoFormat.Value(value.Raw)} to iterate over more than one variable");
         }
@@ -114,12 +114,12 @@ internal sealed partial class Evaluator
     private bool Iterate(BranchNode range, int mark, object? index, GoValue element)
     {
         var declarations = range.Pipe.Declarations;
-        if (declarations.Count > 0)
+        if (declarations.Length > 0)
         {
             if (range.Pipe.IsAssign)
             {
-                Assign(declarations[0].Names[0], declarations.Count > 1 ? GoValue.Of(index) : element);
-                if (declarations.Count > 1)
+                Assign(declarations[0].Names[0], declarations.Length > 1 ? GoValue.Of(index) : element);
+                if (declarations.Length > 1)
                 {
                     Assign(declarations[1].Names[0], element);
                 }
@@ -127,7 +127,7 @@ internal sealed partial class Evaluator
             else
             {
                 variables[mark - 1] = (variables[mark - 1].Name, element);
-                if (declarations.Count > 1)
+                if (declarations.Length > 1)
                 {
                     variables[mark - 2] = (variables[mark - 2].Name, GoValue.Of(index));
                 }

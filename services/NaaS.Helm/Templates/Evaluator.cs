@@ -148,7 +148,7 @@ internal sealed partial class Evaluator(RenderContext context)
             case NodeKind.Action:
                 var action = (ActionNode)at;
                 var value = Pipeline(dot, action.Pipe);
-                if (action.Pipe.Declarations.Count == 0)
+                if (action.Pipe.Declarations.Length == 0)
                 {
                     node = at;
                     Output.Write(Printed(value.Raw));

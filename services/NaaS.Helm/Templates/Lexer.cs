@@ -7,21 +7,6 @@ internal sealed class Lexer(string input)
 {
     private const int Eof = -1;
     private const string TrimmedSpace = " \t\r\n";
-    private static readonly Dictionary<string, TokenKind> Keywords = new(StringComparer.Ordinal)
-    {
-        ["block"] = TokenKind.Block,
-        ["break"] = TokenKind.Break,
-        ["continue"] = TokenKind.Continue,
-        ["define"] = TokenKind.Define,
-        ["else"] = TokenKind.Else,
-        ["end"] = TokenKind.End,
-        ["if"] = TokenKind.If,
-        ["range"] = TokenKind.Range,
-        ["nil"] = TokenKind.Nil,
-        ["template"] = TokenKind.Template,
-        ["with"] = TokenKind.With,
-    };
-
     private string input = input;
     private int pos;
     private int start;
@@ -51,7 +36,15 @@ internal sealed class Lexer(string input)
             width = 0;
             return Eof;
         }
-        int rune = Utf8.Decode(input, pos, out width);
+        int rune = input[pos];
+        if (rune < 0x80)
+        {
+            width = 1;
+        }
+        else
+        {
+            rune = Utf8.Decode(input, pos, out width);
+        }
         pos += width;
         if (rune == '\n')
         {
@@ -78,10 +71,23 @@ internal sealed class Lexer(string input)
 
     private Token Take(TokenKind kind)
     {
-        var token = new Token(kind, start, input[start..pos], startLine);
+        var token = new Token(kind, start, pos - start, TextOf(kind), startLine);
         start = pos;
         startLine = line;
         return token;
+    }
+
+    private string TextOf(TokenKind kind)
+    {
+        var text = input.AsSpan(start, pos - start);
+        return kind switch
+        {
+            TokenKind.Text => "",
+            TokenKind.LeftDelim => "{{",
+            TokenKind.RightDelim => "}}",
+            TokenKind.Space when text.Length == 1 && text[0] == ' ' => " ",
+            _ => Words.Of(text),
+        };
     }
 
     private void Ignore()
@@ -95,13 +101,13 @@ internal sealed class Lexer(string input)
 
     private Token Error(string message)
     {
-        var token = new Token(TokenKind.Error, start, message, startLine);
+        var token = new Token(TokenKind.Error, start, 0, message, startLine);
         start = pos = 0;
         input = "";
         return token;
     }
 
-    private bool At(string text, int offset = 0) => string.CompareOrdinal(input, pos + offset, text, 0, text.Length) == 0;
+    private bool At(string text, int offset = 0) => pos + offset <= input.Length && input.AsSpan(pos + offset).StartsWith(text);
 
     private bool LeftTrimMarker(int at) => at + 1 < input.Length && input[at] == '-' && IsSpace(input[at + 1]);
 
@@ -133,7 +139,7 @@ internal sealed class Lexer(string input)
             var text = Take(TokenKind.Text);
             pos += trimmed;
             Ignore();
-            if (text.Text.Length > 0)
+            if (text.Length > 0)
             {
                 return text;
             }
@@ -266,7 +272,7 @@ internal sealed class Lexer(string input)
     private Token Space()
     {
         int spaces = 0;
-        while (IsSpace(Peek()))
+        while (pos < input.Length && IsSpace(input[pos]))
         {
             Advance();
             spaces++;
@@ -285,23 +291,42 @@ internal sealed class Lexer(string input)
 
     private Token Identifier()
     {
-        int rune;
-        do
-        {
-            rune = Advance();
-        }
-        while (IsAlphaNumeric(rune));
-        Backup();
+        int rune = SkipAlphaNumeric();
         if (!AtTerminator())
         {
             return Error(GoFormat.Sprintf("bad character %#U", (nint)rune));
         }
-        string word = input[start..pos];
-        return Take(Keywords.TryGetValue(word, out var keyword) ? keyword : word is "true" or "false" ? TokenKind.Bool : TokenKind.Identifier);
+        return Take(input.AsSpan(start, pos - start) switch
+        {
+            "block" => TokenKind.Block,
+            "break" => TokenKind.Break,
+            "continue" => TokenKind.Continue,
+            "define" => TokenKind.Define,
+            "else" => TokenKind.Else,
+            "end" => TokenKind.End,
+            "if" => TokenKind.If,
+            "range" => TokenKind.Range,
+            "nil" => TokenKind.Nil,
+            "template" => TokenKind.Template,
+            "with" => TokenKind.With,
+            "true" or "false" => TokenKind.Bool,
+            _ => TokenKind.Identifier,
+        });
     }
 
     private Token FieldOrVariable(TokenKind kind)
     {
+        int rune = SkipAlphaNumeric();
+        return AtTerminator() ? Take(kind) : Error(GoFormat.Sprintf("bad character %#U", (nint)rune));
+    }
+
+    /// <summary>Goes to the end of a word and tells the rune that ends it.</summary>
+    private int SkipAlphaNumeric()
+    {
+        while (pos < input.Length && (char.IsAsciiLetterOrDigit(input[pos]) || input[pos] == '_'))
+        {
+            pos++;
+        }
         int rune;
         do
         {
@@ -309,7 +334,7 @@ internal sealed class Lexer(string input)
         }
         while (IsAlphaNumeric(rune));
         Backup();
-        return AtTerminator() ? Take(kind) : Error(GoFormat.Sprintf("bad character %#U", (nint)rune));
+        return rune;
     }
 
     private bool AtTerminator()

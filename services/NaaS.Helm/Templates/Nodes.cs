@@ -23,7 +23,7 @@ internal sealed class Tree(string name, string parseName, string text)
     public ListNode? Root { get; set; }
 
     /// <summary>Whether it holds nothing but space.</summary>
-    public bool IsEmpty => Root is null || Root.Nodes.TrueForAll(node => node is TextNode text && GoUnicode.TrimSpace(text.Text).Length == 0);
+    public bool IsEmpty => Root is null || Root.Nodes.TrueForAll(node => node is TextNode { IsBlank: true });
 
     /// <summary>Where a node stands, as errors say it: <c>FILE:LINE:COLUMN</c>.</summary>
     public string Location(int position)
@@ -61,9 +61,12 @@ internal sealed class ListNode(Tree tree, int position) : Node(NodeKind.List, tr
     public override void Write(StringBuilder to) => Nodes.ForEach(node => node.Write(to));
 }
 
-internal sealed class TextNode(Tree tree, int position, string text) : Node(NodeKind.Text, tree, position)
+/// <summary>Text outside of actions; it stays where it is in the file.</summary>
+internal sealed class TextNode(Tree tree, int position, int length) : Node(NodeKind.Text, tree, position)
 {
-    public string Text { get; } = text;
+    public ReadOnlySpan<char> Text => Tree.Text.AsSpan(Position, length);
+
+    public bool IsBlank => Text.IndexOfAnyExcept(" \t\r\n") < 0 || GoUnicode.TrimSpace(Text.ToString()).Length == 0;
 
     public override void Write(StringBuilder to) => to.Append(Text);
 }
@@ -72,17 +75,19 @@ internal sealed class PipeNode(Tree tree, int position) : Node(NodeKind.Pipe, tr
 {
     public bool IsAssign { get; set; }
 
-    public List<VariableNode> Declarations { get; } = [];
+    public VariableNode[] Declarations { get; private set; } = [];
 
-    public List<CommandNode> Commands { get; } = [];
+    public List<CommandNode> Commands { get; } = new(1);
+
+    public void Declare(VariableNode variable) => Declarations = [.. Declarations, variable];
 
     public override void Write(StringBuilder to)
     {
-        for (int i = 0; i < Declarations.Count; i++)
+        for (int i = 0; i < Declarations.Length; i++)
         {
             Declarations[i].Write(i > 0 ? to.Append(", ") : to);
         }
-        if (Declarations.Count > 0)
+        if (Declarations.Length > 0)
         {
             to.Append(IsAssign ? " = " : " := ");
         }
@@ -106,7 +111,7 @@ internal sealed class ActionNode(Tree tree, int position, PipeNode pipe) : Node(
 
 internal sealed class CommandNode(Tree tree, int position) : Node(NodeKind.Command, tree, position)
 {
-    public List<Node> Arguments { get; } = [];
+    public List<Node> Arguments { get; } = new(2);
 
     public override void Write(StringBuilder to)
     {
@@ -232,11 +237,11 @@ internal sealed class NumberNode(Tree tree, int position, string text) : Node(No
     public override void Write(StringBuilder to) => to.Append(Text);
 }
 
-internal sealed class StringNode(Tree tree, int position, string quoted, string text) : Node(NodeKind.String, tree, position)
+internal sealed class StringNode(Tree tree, int position, int length, string text) : Node(NodeKind.String, tree, position)
 {
     public string Text { get; } = text;
 
-    public override void Write(StringBuilder to) => to.Append(quoted);
+    public override void Write(StringBuilder to) => to.Append(Tree.Text, Position, length);
 }
 
 /// <summary><c>if</c>, <c>range</c> or <c>with</c>.</summary>

@@ -10,7 +10,7 @@ internal sealed class OutputBuffer(long limit)
 
     public int Length { get; private set; }
 
-    public void Write(string text)
+    public void Write(ReadOnlySpan<char> text)
     {
         total += text.Length;
         if (total > limit)
@@ -21,7 +21,7 @@ internal sealed class OutputBuffer(long limit)
         {
             Array.Resize(ref buffer, Math.Max(buffer.Length * 2, Length + text.Length));
         }
-        text.CopyTo(0, buffer, Length, text.Length);
+        text.CopyTo(buffer.AsSpan(Length));
         Length += text.Length;
     }
 

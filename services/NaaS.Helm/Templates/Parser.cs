@@ -205,7 +205,7 @@ internal sealed class Parser
         switch (found.Kind)
         {
             case TokenKind.Text:
-                return new TextNode(Tree, found.Position, found.Text);
+                return new TextNode(Tree, found.Position, found.Length);
             case TokenKind.LeftDelim:
                 scope.ActionLine = found.Line;
                 var node = Action();
@@ -290,7 +290,7 @@ internal sealed class Parser
             {
                 NextNonSpace();
                 Declare(pipe, variable);
-                if (context != "range" || pipe.Declarations.Count >= 2)
+                if (context != "range" || pipe.Declarations.Length >= 2)
                 {
                     throw Error($"too many declarations in {context}");
                 }
@@ -309,7 +309,7 @@ internal sealed class Parser
 
     private void Declare(PipeNode pipe, Token variable)
     {
-        pipe.Declarations.Add(Variable(variable.Position, variable.Text));
+        pipe.Declare(Variable(variable.Position, variable.Text));
         scope.Variables.Add(variable.Text);
     }
 
@@ -441,7 +441,7 @@ internal sealed class Parser
         var fields = new List<string>();
         while (Peek().Kind == TokenKind.Field)
         {
-            fields.Add(string.Intern(Next().Text[1..]));
+            fields.Add(Words.Of(Next().Text.AsSpan(1)));
         }
         return node switch
         {
@@ -471,7 +471,7 @@ internal sealed class Parser
                     ? variable
                     : throw Error($"undefined variable {GoQuote.Quote(variable.Names[0])}");
             case TokenKind.Field:
-                return new FieldNode(Tree, found.Position, [string.Intern(found.Text[1..])]);
+                return new FieldNode(Tree, found.Position, [Words.Of(found.Text.AsSpan(1))]);
             case TokenKind.Bool:
                 return new BoolNode(Tree, found.Position, found.Text == "true");
             case TokenKind.CharConstant or TokenKind.Complex or TokenKind.Number:
@@ -479,7 +479,7 @@ internal sealed class Parser
             case TokenKind.LeftParen:
                 return Parenthesis();
             case TokenKind.String or TokenKind.RawString:
-                return new StringNode(Tree, found.Position, found.Text, Unquote(found));
+                return new StringNode(Tree, found.Position, found.Length, Unquote(found));
         }
         Backup();
         return null;
@@ -501,5 +501,5 @@ internal sealed class Parser
         return pipe;
     }
 
-    private VariableNode Variable(int position, string variable) => new(Tree, position, [string.Intern(variable)]);
+    private VariableNode Variable(int position, string variable) => new(Tree, position, [variable]);
 }

@@ -10,8 +10,13 @@ internal enum TokenKind
     Keyword, Block, Break, Continue, Dot, Define, Else, End, If, Nil, Range, Template, With,
 }
 
-/// <summary>A token: its kind, where it begins, its text and line.</summary>
-internal readonly record struct Token(TokenKind Kind, int Position, string Text, int Line)
+/// <summary>A token.</summary>
+/// <param name="Kind">Its kind.</param>
+/// <param name="Position">Where it begins.</param>
+/// <param name="Length">How long it is.</param>
+/// <param name="Text">Its text, or the message of an error; empty where it stands outside of actions, since that text is never cut out.</param>
+/// <param name="Line">Its line.</param>
+internal readonly record struct Token(TokenKind Kind, int Position, int Length, string Text, int Line)
 {
     /// <summary>How Go names it in an error.</summary>
     public override string ToString() => Kind switch

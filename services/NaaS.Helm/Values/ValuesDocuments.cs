@@ -11,20 +11,26 @@ public static class ValuesDocuments
     /// <exception cref="YamlException">A document is no YAML or no mapping.</exception>
     public static GoMap Read(string text)
     {
-        var values = new GoMap();
+        GoMap? values = null;
         foreach (var document in Split(text))
         {
-            try
-            {
-                values = Merge(values, YamlReader.ReadMap(document));
-            }
-            catch (YamlException e)
-            {
-                throw new YamlException("cannot unmarshal yaml document: " + e.Message);
-            }
+            var map = ReadOne(document);
+            values = values is null ? map : Merge(values, map);
         }
 
-        return values;
+        return values ?? [];
+    }
+
+    private static GoMap ReadOne(string document)
+    {
+        try
+        {
+            return YamlReader.ReadMap(document);
+        }
+        catch (YamlException e)
+        {
+            throw new YamlException("cannot unmarshal yaml document: " + e.Message);
+        }
     }
 
     /// <summary>A new map with the entries of both; where both have a map they merge, else <paramref name="over"/> wins, null included.</summary>
@@ -44,21 +50,28 @@ public static class ValuesDocuments
         return merged;
     }
 
-    /// <summary>Splits at lines of <c>---</c>, alone or before a comment, as Kubernetes' YAML reader does.</summary>
-    private static List<string> Split(string text)
+    /// <summary>
+    /// Splits at lines of <c>---</c>, alone or before a comment, as Kubernetes' YAML reader does; it also ends every line, the last one too, with
+    /// a bare line feed.
+    /// </summary>
+    private static IEnumerable<string> Split(string text)
     {
-        if (!text.Contains("---", StringComparison.Ordinal))
+        if (!text.StartsWith("---", StringComparison.Ordinal) && !text.Contains("\n---", StringComparison.Ordinal) && !text.Contains('\r'))
         {
-            return text.Length > 0 ? [text] : [];
+            return text.Length == 0 ? [] : [text.EndsWith('\n') ? text : text + '\n'];
         }
 
-        var documents = new List<string>();
+        return SplitLines(text);
+    }
+
+    private static IEnumerable<string> SplitLines(string text)
+    {
         var document = new StringBuilder();
         foreach (var line in Lines(text))
         {
-            if (document.Length > 0 && IsSeparator(line))
+            if (IsSeparator(line) && document.Length > 0)
             {
-                documents.Add(document.ToString());
+                yield return document.ToString();
                 document.Clear();
             }
             else
@@ -69,10 +82,8 @@ public static class ValuesDocuments
 
         if (document.Length > 0)
         {
-            documents.Add(document.ToString());
+            yield return document.ToString();
         }
-
-        return documents;
     }
 
     private static IEnumerable<string> Lines(string text)
@@ -89,7 +100,7 @@ public static class ValuesDocuments
             return false;
         }
 
-        var rest = line.AsSpan(3).Trim();
-        return rest.Length == 0 || rest[0] == '#';
+        var rest = GoUnicode.TrimSpace(line[3..]);
+        return rest.Length == 0 || rest[0] == '#' ? true : throw new YamlException("error reading yaml document: invalid Yaml document separator: " + rest);
     }
 }

@@ -17,7 +17,7 @@ internal sealed class YamlParser
     public YamlParser(string text)
     {
         scanner = new YamlScanner(text);
-        scanner.Peek();
+        _ = scanner.Peek();
         scanner.Skip();
     }
 
@@ -183,7 +183,7 @@ internal sealed class YamlParser
             }
             else
             {
-                return (anchor, tag is null ? "" : Resolve(tag, start));
+                return (anchor, tag is { } given ? Resolve(given, start) : "");
             }
 
             scanner.Skip();

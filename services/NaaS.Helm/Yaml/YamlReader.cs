@@ -12,7 +12,6 @@ namespace NaaS.Helm.Yaml;
 /// </summary>
 public static class YamlReader
 {
-    private const string Converting = "error converting YAML to JSON: ";
     private const string Decoding = "error unmarshaling JSON: while decoding JSON: json: cannot unmarshal ";
 
     /// <summary>The first document's value: null, bool, double, string, <see cref="GoMap"/> or <see cref="GoList"/>.</summary>
@@ -28,7 +27,7 @@ public static class YamlReader
         }
         catch (YamlException e)
         {
-            throw new YamlException(Converting + e.Message);
+            throw Converting(e);
         }
     }
 
@@ -48,7 +47,7 @@ public static class YamlReader
         }
         catch (YamlException e)
         {
-            throw new YamlException(Converting + e.Message);
+            throw Converting(e);
         }
     }
 
@@ -78,9 +77,12 @@ public static class YamlReader
         }
         catch (YamlException e)
         {
-            throw new YamlException(Converting + e.Message);
+            throw Converting(e);
         }
     }
+
+    /// <summary>The error of a text that is no YAML, in Helm's words.</summary>
+    internal static YamlException Converting(YamlException error) => new("error converting YAML to JSON: " + error.Message);
 
     /// <summary>encoding/json's name of a value's kind.</summary>
     internal static string JsonKind(object? value) => value switch
@@ -132,7 +134,7 @@ internal sealed class YamlDecoder(bool strict, bool typed)
         var value = node.Kind switch
         {
             NodeKind.Alias => DecodeAlias(node, into),
-            NodeKind.Mapping => DecodeMapping(node, into ?? []),
+            NodeKind.Mapping => DecodeMapping(node, into ?? MapOf(node)),
             NodeKind.Sequence => DecodeSequence(node),
             _ => DecodeScalar(node),
         };
@@ -171,6 +173,13 @@ internal sealed class YamlDecoder(bool strict, bool typed)
         }
 
         return list;
+    }
+
+    private static GoMap MapOf(YamlNode node)
+    {
+        var map = new GoMap();
+        map.EnsureCapacity(node.Children.Count / 2);
+        return map;
     }
 
     private GoMap DecodeMapping(YamlNode node, GoMap map)

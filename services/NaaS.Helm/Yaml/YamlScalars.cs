@@ -10,6 +10,12 @@ namespace NaaS.Helm.Yaml;
 internal static class YamlScalars
 {
     private const string Prefix = "tag:yaml.org,2002:";
+
+    private static readonly object True = true;
+    private static readonly object False = false;
+
+    // As many digits of any base fit a long.
+    private const int MostShortDigits = 15;
     public const string Str = Prefix + "str";
     public const string Bool = Prefix + "bool";
     public const string Int = Prefix + "int";
@@ -107,9 +113,9 @@ internal static class YamlScalars
         switch (text)
         {
             case "y" or "Y" or "yes" or "Yes" or "YES" or "true" or "True" or "TRUE" or "on" or "On" or "ON":
-                return (Bool, true);
+                return (Bool, True);
             case "n" or "N" or "no" or "No" or "NO" or "false" or "False" or "FALSE" or "off" or "Off" or "OFF":
-                return (Bool, false);
+                return (Bool, False);
             case "~" or "null" or "Null" or "NULL":
                 return (Null, null);
             case ".nan" or ".NaN" or ".NAN":
@@ -135,6 +141,11 @@ internal static class YamlScalars
         if (tag is "" or Timestamp && YamlTimestamp.IsMatch(text))
         {
             return (Timestamp, text);
+        }
+
+        if (text.Length <= MostShortDigits && text[0] is >= '1' and <= '9' && !text.AsSpan().ContainsAnyExceptInRange('0', '9'))
+        {
+            return (Int, long.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture));
         }
 
         var plain = text.Contains('_') ? text.Replace("_", "", StringComparison.Ordinal) : text;
@@ -175,13 +186,13 @@ internal static class YamlScalars
         long small = 0;
         foreach (var c in digits)
         {
-            var digit = char.IsAsciiHexDigit(c) ? Convert.ToInt32(c.ToString(), 16) : 99;
+            var digit = char.IsAsciiDigit(c) ? c - '0' : char.IsAsciiHexDigit(c) ? (c | ' ') - 'a' + 10 : 99;
             if (digit >= radix)
             {
                 return null;
             }
 
-            if (digits.Length <= 15)
+            if (digits.Length <= MostShortDigits)
             {
                 small = (small * radix) + digit;
             }
@@ -191,7 +202,7 @@ internal static class YamlScalars
             }
         }
 
-        value = digits.Length <= 15 ? small : value;
+        value = digits.Length <= MostShortDigits ? small : value;
         return negative ? -value : value;
     }
 

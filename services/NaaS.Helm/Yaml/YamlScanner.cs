@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 using static NaaS.Helm.Yaml.YamlText;
 
@@ -12,10 +14,11 @@ namespace NaaS.Helm.Yaml;
 internal sealed class YamlScanner
 {
     private const int MaxDepth = 10000;
+    private static readonly SearchValues<char> InLine = SearchValues.Create(Printable + "\t");
+    private static readonly SearchValues<char> InQuotes = SearchValues.Create([.. Printable.Except("\"'\\ ")]);
     private readonly string text;
     private readonly List<Token> queue = [];
     private readonly List<SimpleKey> keys = [];
-    private readonly Dictionary<int, int> keysByToken = [];
     private readonly Stack<int> indents = new();
     private readonly StringBuilder scalar = new();
     private readonly StringBuilder breaks = new();
@@ -73,7 +76,28 @@ internal sealed class YamlScanner
             return true;
         }
 
-        return keysByToken.TryGetValue(parsed, out var at) && at < keys.Count && IsValid(keys[at]);
+        var at = keys.Count - 1;
+        if (at > 0)
+        {
+            at = KeyOf(parsed);
+        }
+
+        return at >= 0 && Key(at) is { IsListed: true } key && key.Token == parsed && IsValid(ref Key(at));
+    }
+
+    private ref SimpleKey Key(int at) => ref CollectionsMarshal.AsSpan(keys)[at];
+
+    // Deeper keys have higher token numbers; only two can have the same one, and of these the outer one is meant.
+    private int KeyOf(int token)
+    {
+        var (from, to) = (0, keys.Count);
+        while (from < to)
+        {
+            var middle = (from + to) / 2;
+            (from, to) = keys[middle].Token < token ? (middle + 1, to) : (from, middle);
+        }
+
+        return from < keys.Count ? from : -1;
     }
 
     private void Fetch()
@@ -187,7 +211,7 @@ internal sealed class YamlScanner
     private bool IsDocumentMark(char c) =>
         Current == c && At(text, pos + 1) == c && At(text, pos + 2) == c && IsBlankOrEnd(text, pos + 3);
 
-    private bool IsValid(SimpleKey key)
+    private bool IsValid(ref SimpleKey key)
     {
         if (!key.Possible)
         {
@@ -218,18 +242,18 @@ internal sealed class YamlScanner
         var key = new SimpleKey
         {
             Possible = true,
+            IsListed = true,
             Required = flow == 0 && indent == column,
             Token = parsed + queue.Count - head,
             Mark = Here,
         };
         RemoveKey();
         keys[^1] = key;
-        keysByToken[key.Token] = keys.Count - 1;
     }
 
     private void RemoveKey()
     {
-        var key = keys[^1];
+        ref var key = ref Key(keys.Count - 1);
         if (!key.Possible)
         {
             return;
@@ -241,7 +265,7 @@ internal sealed class YamlScanner
         }
 
         key.Possible = false;
-        keysByToken.Remove(key.Token);
+        key.IsListed = false;
     }
 
     private void RollIndent(int to, int token, TokenKind kind, Mark mark)
@@ -324,8 +348,11 @@ internal sealed class YamlScanner
         if (flow > 0)
         {
             flow--;
-            keysByToken.Remove(keys[^1].Token);
+            var token = keys[^1].Token;
             keys.RemoveAt(keys.Count - 1);
+            ref var outer = ref Key(keys.Count - 1);
+            // go-yaml forgets by number, and an empty pair of brackets has the number of the key before it.
+            outer.IsListed &= outer.Token != token;
         }
 
         keyAllowed = false;
@@ -368,13 +395,13 @@ internal sealed class YamlScanner
 
     private void FetchValue()
     {
-        var key = keys[^1];
-        if (IsValid(key))
+        ref var key = ref Key(keys.Count - 1);
+        if (IsValid(ref key))
         {
             Add(new Token(TokenKind.Key, key.Mark, key.Mark), key.Token);
             RollIndent(key.Mark.Column, key.Token, TokenKind.BlockMappingStart, key.Mark);
             key.Possible = false;
-            keysByToken.Remove(key.Token);
+            key.IsListed = false;
             keyAllowed = false;
         }
         else
@@ -429,7 +456,7 @@ internal sealed class YamlScanner
         {
             while (Current == ' ' || ((flow > 0 || !keyAllowed) && Current == '\t'))
             {
-                Advance();
+                AdvanceAscii();
             }
 
             if (Current == '#')
@@ -452,8 +479,15 @@ internal sealed class YamlScanner
 
     private void SkipLineRest()
     {
-        while (!IsBreakOrEnd(text, pos))
+        while (true)
         {
+            var length = text.AsSpan(pos).IndexOfAnyExcept(InLine);
+            AdvanceAscii(length < 0 ? text.Length - pos : length);
+            if (IsBreakOrEnd(text, pos))
+            {
+                return;
+            }
+
             Advance();
         }
     }
@@ -462,7 +496,7 @@ internal sealed class YamlScanner
     {
         while (IsBlank(Current))
         {
-            Advance();
+            AdvanceAscii();
         }
     }
 
@@ -775,7 +809,7 @@ internal sealed class YamlScanner
         {
             while ((at == 0 || column < at) && Current == ' ')
             {
-                Advance();
+                AdvanceAscii();
             }
 
             max = Math.Max(max, column);
@@ -865,11 +899,26 @@ internal sealed class YamlScanner
             }
             else
             {
-                Copy(scalar);
+                CopyWord();
             }
         }
 
         return false;
+    }
+
+    private void CopyWord()
+    {
+        var length = text.AsSpan(pos).IndexOfAnyExcept(InQuotes);
+        length = length < 0 ? text.Length - pos : length;
+        if (length > 0)
+        {
+            scalar.Append(text, pos, length);
+            AdvanceAscii(length);
+        }
+        else
+        {
+            Copy(scalar);
+        }
     }
 
     private void FoldQuoted(bool leadingBlanks)
@@ -992,9 +1041,10 @@ internal sealed class YamlScanner
         var minimum = indent + 1;
         var leadingBlanks = false;
         var leadingBreak = "";
-        scalar.Clear();
+
+        // What was read stands in the text from here to there, unless lines had to be folded.
+        var (from, to, folded) = (pos, pos, false);
         breaks.Clear();
-        blanks.Clear();
         while (true)
         {
             if ((column == 0 && (IsDocumentMark('-') || IsDocumentMark('.'))) || Current == '#')
@@ -1002,27 +1052,30 @@ internal sealed class YamlScanner
                 break;
             }
 
-            while (!IsBlankOrEnd(text, pos))
+            var word = pos;
+            SkipPlainWord();
+            if (pos > word)
             {
-                var c = Current;
-                if ((c == ':' && IsBlankOrEnd(text, pos + 1)) || (flow > 0 && c is ',' or '?' or '[' or ']' or '{' or '}'))
-                {
-                    break;
-                }
-
                 if (leadingBlanks)
                 {
+                    if (!folded)
+                    {
+                        scalar.Clear().Append(text, from, to - from);
+                        folded = true;
+                    }
+
                     Fold(leadingBreak);
                     leadingBreak = "";
                     leadingBlanks = false;
-                }
-                else if (blanks.Length > 0)
-                {
-                    scalar.Append(blanks);
-                    blanks.Clear();
+                    to = word;
                 }
 
-                Copy(scalar);
+                if (folded)
+                {
+                    scalar.Append(text, to, pos - to);
+                }
+
+                to = pos;
                 end = Here;
             }
 
@@ -1040,16 +1093,10 @@ internal sealed class YamlScanner
                         throw Error("found a tab character that violates indentation", start);
                     }
 
-                    if (!leadingBlanks)
-                    {
-                        blanks.Append(Current);
-                    }
-
-                    Advance();
+                    AdvanceAscii();
                 }
                 else if (!leadingBlanks)
                 {
-                    blanks.Clear();
                     leadingBreak = ReadBreak();
                     leadingBlanks = true;
                 }
@@ -1070,7 +1117,22 @@ internal sealed class YamlScanner
             keyAllowed = true;
         }
 
-        return new Token(TokenKind.Scalar, start, end, scalar.ToString(), IsPlain: true);
+        return new Token(TokenKind.Scalar, start, end, folded ? scalar.ToString() : text[from..to], IsPlain: true);
+    }
+
+    /// <summary>Goes to the blank, the line break or the indicator that ends a word of a plain scalar.</summary>
+    private void SkipPlainWord()
+    {
+        while (!IsBlankOrEnd(text, pos))
+        {
+            var c = text[pos];
+            if ((c == ':' && IsBlankOrEnd(text, pos + 1)) || (flow > 0 && c is ',' or '?' or '[' or ']' or '{' or '}'))
+            {
+                return;
+            }
+
+            Advance();
+        }
     }
 
     private void Add(Token token, int number = -1)
@@ -1097,6 +1159,13 @@ internal sealed class YamlScanner
         index++;
         column++;
         pos += Width(text[pos]);
+    }
+
+    private void AdvanceAscii(int count = 1)
+    {
+        index += count;
+        column += count;
+        pos += count;
     }
 
     private void Copy(StringBuilder to)
@@ -1134,9 +1203,12 @@ internal sealed class YamlScanner
         return new YamlException(at != 0 ? $"yaml: line {at}: {problem}" : $"yaml: {problem}");
     }
 
-    private sealed class SimpleKey
+    private struct SimpleKey
     {
         public bool Possible { get; set; }
+
+        /// <summary>Whether a look-up by number finds it.</summary>
+        public bool IsListed { get; set; }
 
         public bool Required { get; init; }
 

@@ -1,8 +1,15 @@
+using System.Buffers;
+
 namespace NaaS.Helm.Yaml;
 
 /// <summary>Character classes of YAML 1.1 over byte strings; reading past the end gives NUL, which counts as end of stream.</summary>
 internal static class YamlText
 {
+    /// <summary>The printable characters of ASCII.</summary>
+    public const string Printable = " !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`abcdefghijklmnopqrstuvwxyz{|}~";
+
+    private static readonly SearchValues<char> Allowed = SearchValues.Create(Printable + "\t\n\r");
+
     public static char At(string s, int i) => (uint)i < (uint)s.Length ? s[i] : '\0';
 
     public static bool IsBlank(char c) => c is ' ' or '\t';
@@ -54,15 +61,15 @@ internal static class YamlText
     /// <summary>Refuses what no YAML stream may hold: control characters and malformed UTF-8.</summary>
     public static void Check(string s)
     {
-        for (var i = 0; i < s.Length;)
+        for (var i = 0; ;)
         {
-            var c = s[i];
-            if (c is >= ' ' and <= '~' or '\n' or '\r' or '\t')
+            var other = s.AsSpan(i).IndexOfAnyExcept(Allowed);
+            if (other < 0)
             {
-                i++;
-                continue;
+                return;
             }
 
+            i += other;
             i += CheckCharacter(s, i);
         }
     }

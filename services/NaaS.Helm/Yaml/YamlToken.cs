@@ -32,4 +32,4 @@ internal readonly record struct Mark(int Index, int Line, int Column);
 /// A token. Value is a scalar's text, an anchor's name, a tag's handle or the version of a %YAML directive; Suffix a tag's suffix or the
 /// prefix of a %TAG directive; IsPlain tells a scalar that is unquoted and no block scalar.
 /// </summary>
-internal sealed record Token(TokenKind Kind, Mark Start, Mark End, string Value = "", string Suffix = "", bool IsPlain = false);
+internal readonly record struct Token(TokenKind Kind, Mark Start, Mark End, string Value = "", string Suffix = "", bool IsPlain = false);
