@@ -39,6 +39,9 @@ public sealed record ServiceReported(
     /// <summary>What somebody else changed on hub or cluster and is being put right, in plain words; null where nothing.</summary>
     public string? Drift { get; init; }
 
+    /// <summary>Whether an operator holds the roll-out; the reason says so.</summary>
+    public bool Held { get; init; }
+
     /// <summary>Whether the service is inactive: kept with its data, nothing of it running.</summary>
     public bool Inactive { get; init; }
 

@@ -15,7 +15,8 @@ internal sealed record CharacteristicRule(
     int? Most,
     string? Regex,
     Period ValidFor,
-    IReadOnlyList<AllowedValue> Values)
+    IReadOnlyList<AllowedValue> Values,
+    IReadOnlyList<CharacteristicRelationship> Relationships)
 {
     /// <summary>Whether several values are allowed, so that a value is an array of them.</summary>
     public bool TakesSeveral => Most is null ? ValueTypes.IsCollection(ValueType) : Most > 1;
@@ -46,6 +47,7 @@ internal sealed record CharacteristicRule(
     public static CharacteristicRule Read(JsonObject node)
     {
         var values = node["characteristicValueSpecification"] ?? node["serviceSpecCharacteristicValue"];
+        var relationships = node["charSpecRelationship"] ?? node["serviceSpecCharRelationship"];
         return new(
             ValueText.Of(node["name"]),
             ValueText.Of(node["valueType"]),
@@ -57,7 +59,8 @@ internal sealed record CharacteristicRule(
             Count(node["maxCardinality"]) is > 0 and var most ? most : null,
             ValueText.Of(node["regex"]) is { Length: > 0 } regex ? regex : null,
             Period.Read(node["validFor"]),
-            [.. (values as JsonArray ?? []).OfType<JsonObject>().Select(AllowedValue.Read)]);
+            [.. (values as JsonArray ?? []).OfType<JsonObject>().Select(AllowedValue.Read)],
+            [.. (relationships as JsonArray ?? []).OfType<JsonObject>().Select(CharacteristicRelationship.Read)]);
     }
 
     private static int? Count(JsonNode? node) => int.TryParse(ValueText.Of(node), CultureInfo.InvariantCulture, out var count) ? count : null;

@@ -42,6 +42,8 @@ public sealed class RuleEngine(CharacteristicOptions options, TimeProvider clock
             accepted.Add(new(rule.Name, rule.ValueType, chosen.DeepClone(), IsDefault(rule, chosen), rule.IsSecret || options.IsSecret(rule.Name)));
         }
 
+        violations.AddRange(Related(rules, accepted).Except(Related(rules, Running(rules, present))));
+
         // What a preview gave goes with any change, whether the specification lists it or not.
         if (asked.Remove(options.Names.PlanDigest, out var digest) && digest.Value is { } agreed && !IsEmpty(agreed))
         {
@@ -53,6 +55,15 @@ public sealed class RuleEngine(CharacteristicOptions options, TimeProvider clock
             : new Violation(one.Name, ViolationKind.Unknown, $"is not a characteristic of '{rules.Name}'")));
         return lenient ? new(accepted, violations, unsettable) : new(accepted, [.. violations, .. unsettable], []);
     }
+
+    private IEnumerable<Violation> Related(SpecificationRules rules, IReadOnlyList<AcceptedCharacteristic> values) =>
+        CharacteristicRelationship.Complaints(rules.Rules, rules.Id, values, clock.GetUtcNow());
+
+    private static List<AcceptedCharacteristic> Running(SpecificationRules rules, Dictionary<string, JsonNode?> present) =>
+    [
+        .. rules.Rules.Where(rule => present.GetValueOrDefault(rule.Name) is not null).Select(rule =>
+            new AcceptedCharacteristic(rule.Name, rule.ValueType, present[rule.Name]!, IsDefault(rule, present[rule.Name]), rule.IsSecret)),
+    ];
 
     // An empty value means not given: then the default holds.
     private static JsonNode? Choose(CharacteristicRule rule, JsonNode? asked, JsonNode? running, List<Violation> unsettable)

@@ -10,6 +10,7 @@ public sealed class SpecificationRules
 
     private SpecificationRules(JsonObject specification)
     {
+        Id = ValueText.Of(specification["id"]);
         Name = ValueText.Of(specification["name"]);
         lifecycleStatus = ValueText.Of(specification["lifecycleStatus"]);
         validFor = Period.Read(specification["validFor"]);
@@ -19,6 +20,8 @@ public sealed class SpecificationRules
 
     /// <summary>The specification's name.</summary>
     public string Name { get; }
+
+    internal string Id { get; }
 
     internal IReadOnlyList<CharacteristicRule> Rules { get; }
 

@@ -24,6 +24,9 @@ public enum ViolationKind
     /// <summary>Another service has this value, and the specification says that it is unique.</summary>
     Unique,
 
+    /// <summary>It needs another characteristic that is not given, or cannot go with one that is.</summary>
+    Relationship,
+
     /// <summary>A document (YAML, base64, scheduling rules) or a well-known text cannot be used.</summary>
     Document,
 }

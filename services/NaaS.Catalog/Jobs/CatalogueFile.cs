@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using NaaS.Catalog.Candidates;
+using NaaS.Catalog.Publishing;
 using NaaS.Catalog.Specifications;
 using NaaS.Tmf.Catalog;
 using NaaS.Tmf.Json;
@@ -14,7 +15,7 @@ namespace NaaS.Catalog.Jobs;
 /// The content of imports and exports: a JSON array of resources of one kind, as GET lists them. Ids are kept, so that references between files
 /// hold and a file imported twice changes nothing; it is taken whole or not at all.
 /// </summary>
-internal sealed class CatalogueFile(ResourceStore store, CandidateLinks links, Addresses addresses, ResourceDefinitions resources)
+internal sealed class CatalogueFile(ResourceStore store, CandidateLinks links, ChartLook charts, Addresses addresses, ResourceDefinitions resources)
 {
     private static readonly string[] Kinds = ["serviceSpecification", "serviceCategory", "serviceCandidate", "serviceCatalog"];
 
@@ -54,7 +55,23 @@ internal sealed class CatalogueFile(ResourceStore store, CandidateLinks links, A
 
     /// <summary>Reads a file into the store.</summary>
     /// <exception cref="InvalidBodyException">It is no array of such resources.</exception>
-    public async Task ReadAsync(string resource, string text, CancellationToken cancellationToken)
+    public Task ReadAsync(string resource, string text, CancellationToken cancellationToken) =>
+        EachAsync(text, element => ReadAsync(resource, element, cancellationToken));
+
+    /// <summary>Looks at the charts of the published specifications in a file, before the transaction in which it is read.</summary>
+    /// <exception cref="InvalidBodyException">It is no array of such resources.</exception>
+    public Task LookAsync(string resource, string text, CancellationToken cancellationToken) => resource != Kinds[0]
+        ? Task.CompletedTask
+        : EachAsync(text, async element =>
+        {
+            var specification = Specification(element);
+            if (LifeCycle.IsPublished(specification.LifecycleStatus!))
+            {
+                await charts.LookAsync(specification, cancellationToken);
+            }
+        });
+
+    private static async Task EachAsync(string text, Func<JsonObject, Task> read)
     {
         var elements = Parse(text);
         for (var index = 0; index < elements.Count; index++)
@@ -63,7 +80,7 @@ internal sealed class CatalogueFile(ResourceStore store, CandidateLinks links, A
             {
                 var element = elements[index] as JsonObject ?? throw new InvalidBodyException("is no object");
                 OlderNames.Replace(element);
-                await ReadAsync(resource, element, cancellationToken);
+                await read(element);
             }
             catch (Exception exception) when (exception is TmfException or JsonException)
             {
@@ -88,12 +105,10 @@ internal sealed class CatalogueFile(ResourceStore store, CandidateLinks links, A
                 await PutAsync(TmfJson.Read<ServiceCatalog>(element), catalog => catalog.Name, cancellationToken);
                 break;
             default:
-                var specification = TmfJson.Read<ServiceSpecification>(element);
-                specification.LifecycleStatus = LifeCycle.Read(specification.LifecycleStatus ?? LifeCycle.InStudy);
-                var check = new ServiceSpecificationValidator().Validate(specification);
-                if (!check.IsValid)
+                var specification = Specification(element);
+                if (LifeCycle.IsPublished(specification.LifecycleStatus!))
                 {
-                    throw new InvalidBodyFieldException(string.Join("; ", check.Errors.Select(error => error.ErrorMessage)));
+                    await charts.RequireAsync(specification, cancellationToken);
                 }
 
                 await PutAsync(specification, specification => specification.Name, cancellationToken);
@@ -104,6 +119,14 @@ internal sealed class CatalogueFile(ResourceStore store, CandidateLinks links, A
 
                 break;
         }
+    }
+
+    private static ServiceSpecification Specification(JsonObject element)
+    {
+        var specification = TmfJson.Read<ServiceSpecification>(element);
+        specification.LifecycleStatus = LifeCycle.Read(specification.LifecycleStatus ?? LifeCycle.InStudy);
+        var check = new ServiceSpecificationValidator().Validate(specification);
+        return check.IsValid ? specification : throw new InvalidBodyFieldException(string.Join("; ", check.Errors.Select(error => error.ErrorMessage)));
     }
 
     private async Task<T?> PutAsync<T>(T resource, Func<T, string?> name, CancellationToken cancellationToken)

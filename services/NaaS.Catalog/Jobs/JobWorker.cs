@@ -95,6 +95,7 @@ internal sealed partial class JobWorker(IServiceScopeFactory scopes, CommitSigna
         await using var scope = scopes.CreateAsyncScope();
         var store = scope.ServiceProvider.GetRequiredService<ResourceStore>();
         var file = scope.ServiceProvider.GetRequiredService<CatalogueFile>();
+        await file.LookAsync(CatalogueFile.Resource(job.Path), text, cancellationToken);
         await store.Db.InTransactionAsync(
             async token =>
             {

@@ -4,7 +4,6 @@ using NaaS.Helm.Charts;
 using NaaS.Helm.Sources;
 using NaaS.Tmf.Catalog;
 using NaaS.Tmf.Characteristics;
-using NaaS.TmfRest.Errors;
 
 namespace NaaS.Catalog.Publishing;
 
@@ -14,20 +13,10 @@ internal sealed class ChartCheck(IOptions<ChartCheckOptions> options, IOptions<C
     private readonly ChartFetcher fetcher = new(options.Value.Sources, time);
     private readonly DeployableNames names = characteristics.Value.Names;
 
-    /// <summary>Refuses a specification whose chart cannot be had or has not the values that its knobs set.</summary>
-    /// <exception cref="InvalidBodyFieldException">All that is wrong.</exception>
-    public async Task RequireAsync(ServiceSpecification specification, CancellationToken cancellationToken)
-    {
-        var complaints = await ComplaintsAsync(specification, cancellationToken);
-        if (complaints.Count > 0)
-        {
-            throw new InvalidBodyFieldException(string.Join("; ", complaints));
-        }
-    }
-
     public void Dispose() => fetcher.Dispose();
 
-    private async Task<IReadOnlyList<string>> ComplaintsAsync(ServiceSpecification specification, CancellationToken cancellationToken)
+    /// <summary>All that is wrong with the specification's chart and knobs; the chart is fetched, which may take a while.</summary>
+    public async Task<IReadOnlyList<string>> ComplaintsAsync(ServiceSpecification specification, CancellationToken cancellationToken)
     {
         var all = specification.SpecCharacteristic ?? [];
         var knobs = all.Where(one => one.Name!.StartsWith(names.KnobPrefix, StringComparison.Ordinal)).ToList();

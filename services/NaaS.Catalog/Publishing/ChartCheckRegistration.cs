@@ -20,5 +20,6 @@ internal static class ChartCheckRegistration
             options.CheckCharts ??= section.Exists();
         });
         services.AddSingleton<ChartCheck>();
+        services.AddScoped<ChartLook>();
     }
 }

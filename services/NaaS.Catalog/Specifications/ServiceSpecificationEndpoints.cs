@@ -18,10 +18,14 @@ internal static class ServiceSpecificationEndpoints
     };
 
     public static void MapServiceSpecifications(this TmfRoutes api) =>
-        api.MapResource<ServiceSpecification>().MapReading().MapPost(Create).MapPatch(Change).MapDelete(Delete);
+        api.MapResource<ServiceSpecification>()
+            .MapReading()
+            .MapPost(Create, before: (posted, services, token) => services.GetRequiredService<ChartLook>().LookAsync(posted, token))
+            .MapPatch(Change, before: (patched, services, token) => services.GetRequiredService<ChartLook>().LookAsync(patched, token))
+            .MapDelete(Delete);
 
     private static async Task<ServiceSpecification> Create(
-        Posted<ServiceSpecification> posted, ResourceStore store, CandidateLinks candidates, ChartCheck charts, TimeProvider time, CancellationToken cancellationToken)
+        Posted<ServiceSpecification> posted, ResourceStore store, CandidateLinks candidates, ChartLook charts, TimeProvider time, CancellationToken cancellationToken)
     {
         var specification = posted.Resource;
         specification.LifecycleStatus = LifeCycle.Read(specification.LifecycleStatus ?? LifeCycle.InStudy);
@@ -44,18 +48,18 @@ internal static class ServiceSpecificationEndpoints
     }
 
     private static async Task<ServiceSpecification> Change(
-        Patched<ServiceSpecification> patch, ResourceStore store, CandidateLinks candidates, ChartCheck charts, TimeProvider time, CancellationToken cancellationToken)
+        Patched<ServiceSpecification> patch, ResourceStore store, CandidateLinks candidates, ChartLook charts, TimeProvider time, CancellationToken cancellationToken)
     {
         var change = await patch.ApplyAsync(store, cancellationToken);
         var specification = change.After;
+        var isDue = ChartLook.IsDue(change);
         specification.LifecycleStatus = LifeCycle.Move(change.Before.LifecycleStatus!, specification.LifecycleStatus);
         if (change.Changed.Count == 0)
         {
             return change.Before;
         }
 
-        var isNews = !LifeCycle.IsPublished(change.Before.LifecycleStatus!) || change.Changed.Contains("specCharacteristic");
-        if (LifeCycle.IsPublished(specification.LifecycleStatus) && isNews)
+        if (isDue)
         {
             await charts.RequireAsync(specification, cancellationToken);
         }

@@ -19,9 +19,21 @@ internal sealed class ServiceSpecificationValidator : AbstractValidator<ServiceS
             (_, characteristic) => $"specCharacteristic[{characteristic.Name}]: regex is no regular expression");
         RuleForEach(specification => specification.SpecCharacteristic).Must(HaveRanges).WithMessage(
             (_, characteristic) => $"specCharacteristic[{characteristic.Name}]: valueFrom is above valueTo, or rangeInterval is none of {string.Join(", ", Intervals)}");
+        RuleForEach(specification => specification.SpecCharacteristic).Must((specification, characteristic) => Unknown(specification, characteristic).Count == 0).WithMessage(
+            (specification, characteristic) => $"specCharacteristic[{characteristic.Name}].charSpecRelationship: there is no characteristic {string.Join(", ", Unknown(specification, characteristic))}");
         RuleForEach(specification => specification.ServiceSpecRelationship).Must(relationship => !string.IsNullOrEmpty(relationship.RelationshipType)).WithMessage(
             "serviceSpecRelationship: relationshipType is missing");
     }
+
+    // Only what orders are held to must be there: relationships of other kinds, or to other specifications, may name what we do not know.
+    private static List<string?> Unknown(ServiceSpecification specification, CharacteristicSpecification? characteristic) =>
+    [
+        .. (characteristic?.CharSpecRelationship ?? [])
+            .Where(relationship => relationship.RelationshipType?.ToUpperInvariant() is "DEPENDENCY" or "EXCLUSIVITY")
+            .Where(relationship => string.IsNullOrEmpty(relationship.ParentSpecificationId) || relationship.ParentSpecificationId == specification.Id)
+            .Select(relationship => relationship.Name)
+            .Where(name => specification.SpecCharacteristic?.Exists(one => one?.Name == name) != true),
+    ];
 
     private static bool HaveNames(List<CharacteristicSpecification>? characteristics) =>
         characteristics is null || (characteristics.TrueForAll(characteristic => !string.IsNullOrWhiteSpace(characteristic?.Name))

@@ -26,6 +26,7 @@ internal sealed class Reporter(TimeProvider time)
         {
             Endpoints = rollout is Rollout.Terminated or Rollout.Removing ? [] : Endpoints.Of(situation, Shown(situation, revision, rollout)),
             InForce = InForce(service, situation, revision, rollout),
+            Held = situation.Held is not null && rollout is Rollout.Designed or Rollout.Placed,
             Inactive = Shown(situation, revision, rollout)?.Design?.Intent.Inactive is true,
             CutLinks = rollout is Rollout.Terminated or Rollout.Removing ? [] : CutLinks.Of(Shown(situation, revision, rollout)?.Placed),
             Notes = rollout == Rollout.Good ? revision.Design?.Notes : null,

@@ -21,6 +21,16 @@ internal static class ItemEvents
     /// <summary>Its work has begun.</summary>
     public static void Begin(ServiceOrderItem item) => item.MoveTo(InProgress);
 
+    /// <summary>Cannot go on because of us, not of the customer: told once by a note.</summary>
+    public static void Hold(ServiceOrder order, ServiceOrderItem item, string reason, DateTimeOffset now)
+    {
+        if (item.StateOf() != Held)
+        {
+            item.MoveTo(Held);
+            Note(order, $"Item {item.Id} is {reason}", now);
+        }
+    }
+
     /// <summary>Has come so far: once for each milestone.</summary>
     public static void Reach(ServiceOrder order, ServiceOrderItem item, Milestone milestone, DateTimeOffset now)
     {

@@ -18,6 +18,7 @@ internal static class OrderResources
     public static ResourceDefinition Order(CharacteristicOptions options) => new ResourceDefinition<ServiceOrder>(TmfApi.ServiceOrdering, "serviceOrder")
     {
         HasOwners = true,
+        RequiredByRules = ["serviceOrderItem"],
         NotOnCreate = Ours,
         NotPatchable =
         [

@@ -1,7 +1,9 @@
+using Microsoft.Extensions.Options;
 using NaaS.Contracts;
 using NaaS.Ordering.Cancellations;
 using NaaS.Ordering.Orders;
 using NaaS.Ordering.Plans;
+using NaaS.Tmf.Characteristics;
 using NaaS.Tmf.Ordering;
 using NaaS.TmfRest.Ports;
 using NaaS.TmfRest.Resources;
@@ -9,7 +11,7 @@ using NaaS.TmfRest.Resources;
 namespace NaaS.Ordering.Reports;
 
 /// <summary>Takes the worker's reports: brings the item that asked for the revision up to it, and starts what waited for that item.</summary>
-internal sealed class OrderReports(ResourceStore store, ItemStarter starter) : IReportHandler
+internal sealed class OrderReports(ResourceStore store, ItemStarter starter, IOptions<CharacteristicOptions> options) : IReportHandler
 {
     public async Task HandleAsync(ServiceReported report, CancellationToken cancellationToken)
     {
@@ -24,6 +26,7 @@ internal sealed class OrderReports(ResourceStore store, ItemStarter starter) : I
             return;
         }
 
+        var before = item.StateOf();
         var (milestones, alerts) = (order.Milestone?.Count ?? 0, order.JeopardyAlert?.Count ?? 0);
         ReportedItem.Apply(order, item, report, plan.Of(item.Id)?.Withdrawal);
         await starter.ProceedAsync(order, plan, cancellationToken);
@@ -38,6 +41,16 @@ internal sealed class OrderReports(ResourceStore store, ItemStarter starter) : I
         if (order.JeopardyAlert?.Count > alerts)
         {
             store.Raise(order, "ServiceOrderJeopardyEvent", order.JeopardyAlert[^1].Message, "jeopardyAlert");
+        }
+
+        // Clusters may come, but the customer need not wait for them: other rules may match at once.
+        if (report.Rollout == Rollout.Waiting && item.StateOf() == ServiceOrderStateType.Pending && before != ServiceOrderStateType.Pending)
+        {
+            store.Raise(
+                order,
+                "ServiceOrderInformationRequiredEvent",
+                $"Item {item.Id} waits: {report.Reason}. A modify order with other placement rules replaces this one.",
+                $"serviceOrderItem[{item.Id}].service.serviceCharacteristic[{options.Value.Names.Placement}]");
         }
     }
 }

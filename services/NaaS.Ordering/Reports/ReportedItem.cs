@@ -28,6 +28,10 @@ internal static class ReportedItem
 
         switch (report.Rollout)
         {
+            case Rollout.Designed or Rollout.Placed when report.Held:
+                Reach(order, item, report);
+                ItemEvents.Hold(order, item, report.Reason ?? "held by an operator", report.At);
+                break;
             case Rollout.Waiting when !ItemEvents.Reached(order, item, Milestone.Placed):
                 ItemEvents.Wait(order, item, report.Reason ?? "No cluster matches the placement rules yet", report.At);
                 break;
@@ -69,6 +73,11 @@ internal static class ReportedItem
     private static void OnTheWay(ServiceOrder order, ServiceOrderItem item, ServiceReported report)
     {
         ItemEvents.Begin(item);
+        Reach(order, item, report);
+    }
+
+    private static void Reach(ServiceOrder order, ServiceOrderItem item, ServiceReported report)
+    {
         var reached = report.Rollout switch
         {
             Rollout.Designed => [Milestone.Designed],

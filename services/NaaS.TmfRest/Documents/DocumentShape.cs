@@ -35,7 +35,7 @@ internal sealed class DocumentShape(ResourceDefinitions resources) : IDocumentFi
     private static void Derive(IDictionary<string, IOpenApiSchema> schemas, ResourceDefinition resource)
     {
         var own = (OpenApiSchema)schemas[resource.Model.Name];
-        schemas[$"{resource.Model.Name}_Create"] = Without(own, resource.NotOnCreate, resource.Required, "created");
+        schemas[$"{resource.Model.Name}_Create"] = Without(own, resource.NotOnCreate, [.. resource.Required, .. resource.RequiredByRules], "created");
         schemas[$"{resource.Model.Name}_Update"] = Without(own, resource.NotPatchable, [], "changed");
     }
 

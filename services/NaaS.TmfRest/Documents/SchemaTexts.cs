@@ -1,5 +1,7 @@
 using Microsoft.OpenApi;
+using NaaS.Tmf.Events;
 using NaaS.Tmf.Ordering;
+using NaaS.Tmf.Shared;
 using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace NaaS.TmfRest.Documents;
@@ -7,7 +9,13 @@ namespace NaaS.TmfRest.Documents;
 /// <summary>Attributes are left out rather than null, so no schema says nullable; parts say which attributes they need.</summary>
 internal sealed class SchemaTexts : ISchemaFilter
 {
-    private static readonly Dictionary<Type, string[]> Required = new() { [typeof(ServiceOrderItem)] = ["id", "action", "service"] };
+    private static readonly Dictionary<Type, string[]> Required = new()
+    {
+        [typeof(ServiceOrderItem)] = ["id", "action", "service"],
+        [typeof(Error)] = ["code", "reason"],
+        [typeof(EventSubscription)] = ["id", "callback"],
+        [typeof(EventSubscriptionInput)] = ["callback"],
+    };
 
     public void Apply(IOpenApiSchema schema, SchemaFilterContext context)
     {

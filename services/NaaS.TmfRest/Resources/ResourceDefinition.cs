@@ -25,6 +25,9 @@ public abstract class ResourceDefinition
     /// <summary>Attributes that a POST must carry.</summary>
     public IReadOnlyList<string> Required { get; init; } = [];
 
+    /// <summary>Further ones that the feature demands itself, since not every dialect is answered with an error; only the documents tell them.</summary>
+    public IReadOnlyList<string> RequiredByRules { get; init; } = [];
+
     /// <summary>Attributes that the server sets: dropped from a POST.</summary>
     public IReadOnlyList<string> NotOnCreate { get; init; } = ["id", "href"];
 

@@ -35,17 +35,20 @@ public sealed class ResourceRoutes<T>
     }
 
     /// <summary>POST: answers 201.</summary>
-    public ResourceRoutes<T> MapPost(Delegate handler)
+    /// <param name="handler">Runs in the request's transaction.</param>
+    /// <param name="before">What takes its time outside and is done before the transaction begins.</param>
+    public ResourceRoutes<T> MapPost(Delegate handler, Func<Posted<T>, IServiceProvider, CancellationToken, Task>? before = null)
     {
-        Writing(Describe(routes.Group.MapPost(All, handler), "create").Accepts<T>("application/json"), StatusCodes.Status201Created)
+        Writing(Describe(routes.Group.MapPost(All, handler), "create").Accepts<T>("application/json"), StatusCodes.Status201Created, Before(before))
             .Produces<T>(StatusCodes.Status201Created);
         return this;
     }
 
     /// <summary>PATCH in every media type that TMF630 names: answers 200.</summary>
-    public ResourceRoutes<T> MapPatch(Delegate handler)
+    /// <inheritdoc cref="MapPost" path="/param"/>
+    public ResourceRoutes<T> MapPatch(Delegate handler, Func<Patched<T>, IServiceProvider, CancellationToken, Task>? before = null)
     {
-        Writing(Describe(routes.Group.MapPatch(One, handler), "patch").Accepts<T>(PatchMedia.Merge, PatchMedia.Json, PatchMedia.JsonPatch, PatchMedia.JsonPatchQuery), StatusCodes.Status200OK)
+        Writing(Describe(routes.Group.MapPatch(One, handler), "patch").Accepts<T>(PatchMedia.Merge, PatchMedia.Json, PatchMedia.JsonPatch, PatchMedia.JsonPatchQuery), StatusCodes.Status200OK, Before(before))
             .Produces<T>();
         return this;
     }
@@ -58,8 +61,12 @@ public sealed class ResourceRoutes<T>
         return this;
     }
 
-    private RouteHandlerBuilder Writing(RouteHandlerBuilder route, int status) =>
-        route.RequireAuthorization(routes.Api.WritePolicy).AddEndpointFilter(new UnitOfWork<T>(resource, status, routes.Time));
+    private RouteHandlerBuilder Writing(RouteHandlerBuilder route, int status, Func<EndpointFilterInvocationContext, Task>? before = null) =>
+        route.RequireAuthorization(routes.Api.WritePolicy).AddEndpointFilter(new UnitOfWork<T>(resource, status, routes.Time, before));
+
+    private static Func<EndpointFilterInvocationContext, Task>? Before<TBody>(Func<TBody, IServiceProvider, CancellationToken, Task>? before) => before is null
+        ? null
+        : context => before(context.Arguments.OfType<TBody>().Single(), context.HttpContext.RequestServices, context.HttpContext.RequestAborted);
 
     private RouteHandlerBuilder Describe(RouteHandlerBuilder route, string verb)
     {

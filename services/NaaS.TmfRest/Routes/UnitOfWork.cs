@@ -8,7 +8,8 @@ using Npgsql;
 namespace NaaS.TmfRest.Routes;
 
 /// <summary>Runs a handler in a transaction, again where another request was faster, and writes what it returns.</summary>
-internal sealed class UnitOfWork<T>(ResourceDefinition<T> resource, int status, TimeProvider time) : IEndpointFilter
+internal sealed class UnitOfWork<T>(ResourceDefinition<T> resource, int status, TimeProvider time, Func<EndpointFilterInvocationContext, Task>? before)
+    : IEndpointFilter
     where T : TmfResource
 {
     private const int MostAttempts = 8;
@@ -20,6 +21,11 @@ internal sealed class UnitOfWork<T>(ResourceDefinition<T> resource, int status, 
         if (http.Request.RouteValues["id"] is string id)
         {
             store.Precondition = new Precondition(resource.Name, id, EntityTags.Read(http.Request.Headers.IfMatch), Ownership.Party(http, resource));
+        }
+
+        if (before is not null)
+        {
+            await before(context);
         }
 
         for (var attempt = 1; ; attempt++)

@@ -8,14 +8,21 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace NaaS.Catalog.Tests.Jobs;
 
-/// <summary>Files over HTTP: GET reads, PUT writes, the rest is 404.</summary>
+/// <summary>Files over HTTP: GET reads, PUT writes, the rest is 404. It may be told to keep everybody waiting.</summary>
 internal sealed class FileServer : IAsyncDisposable
 {
     private readonly WebApplication app;
+    private int asked;
 
     private FileServer(WebApplication app) => this.app = app;
 
     public ConcurrentDictionary<string, string> Files { get; } = new();
+
+    /// <summary>Every answer waits for it.</summary>
+    public Task Gate { get; set; } = Task.CompletedTask;
+
+    /// <summary>Requests that have come in.</summary>
+    public int Asked => asked;
 
     public string Url { get; private set; } = "";
 
@@ -35,6 +42,8 @@ internal sealed class FileServer : IAsyncDisposable
 
     private async Task AnswerAsync(HttpContext context)
     {
+        Interlocked.Increment(ref asked);
+        await Gate;
         if (context.Request.Method == "PUT")
         {
             using var reader = new StreamReader(context.Request.Body);

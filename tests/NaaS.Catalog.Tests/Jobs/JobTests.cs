@@ -82,7 +82,7 @@ public sealed class JobTests
         (await Run(server, "importJob", $$"""{"url":"{{files.Url}}/missing.json"}""")).Text("errorLog").ShouldContain("answered 404");
     }
 
-    private static async Task<Answer> Run(TmfServer server, string resource, string body)
+    internal static async Task<Answer> Run(TmfServer server, string resource, string body)
     {
         var created = (await server.Web.Post($"{CatalogServer.Api}/{resource}", body)).ShouldBe(201);
         created.Text("status").ShouldBe("Not Started");

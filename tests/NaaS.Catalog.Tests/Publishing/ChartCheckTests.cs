@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using NaaS.Catalog.Tests.Jobs;
 using NaaS.TmfRest.Tests.Support;
 
 namespace NaaS.Catalog.Tests.Publishing;
@@ -50,6 +51,43 @@ public sealed class ChartCheckTests(SharedServer shared) : IClassFixture<SharedS
 
         message.ShouldContain("has no value a;");
         message.ShouldContain("has a map at web");
+    }
+
+    [Theory(Timeout = 60_000), InlineData(true), InlineData(false)]
+    public async Task A_slow_repository_holds_up_nobody_else(bool isNew)
+    {
+        await using var repository = await FileServer.StartAsync();
+        await using var server = await CatalogServer.StartAsync(
+            Database.Sqlite,
+            ("Fulfilment:Charts:AllowedLocations:0", repository.Url), ("Fulfilment:Charts:AllowLoopback", "true"), ("Fulfilment:Translate:Repository", repository.Url));
+        var body = Specification("cms-ocm", "0.0.1");
+        body["lifecycleStatus"] = "In test";
+        var draft = (await server.Web.Post(Specifications, body.ToJsonString())).ShouldBe(201).Id;
+        var gate = new TaskCompletionSource();
+        repository.Gate = gate.Task;
+        body["lifecycleStatus"] = "Active";
+
+        var published = isNew ? server.Web.Post(Specifications, body.ToJsonString()) : server.Web.Patch($"{Specifications}/{draft}", """{"lifecycleStatus":"Active"}""");
+        await Until.Async(() => repository.Asked > 0);
+        (await server.Web.Post($"{CatalogServer.Api}/serviceCategory", """{"name":"meanwhile"}""")).ShouldBe(201);
+        published.IsCompleted.ShouldBeFalse();
+        gate.SetResult();
+
+        (await published).ShouldBeError(400, "24").Text("message").ShouldContain("there is nothing at");
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task An_imported_specification_is_held_against_its_chart_too()
+    {
+        await using var files = await FileServer.StartAsync();
+        var server = await StartAsync();
+        var (good, bad) = (Specification("cms-ocm-0.0.1", "0.0.1", ("values.web.replicaCount", "INTEGER")), Specification("cms-ocm-0.0.1", "0.0.1", ("values.web.replicas", "INTEGER")));
+        files.Files["/good.json"] = new JsonArray(good.DeepClone()).ToJsonString();
+        files.Files["/bad.json"] = new JsonArray(good, bad).ToJsonString();
+
+        (await JobTests.Run(server, "importJob", $$"""{"url":"{{files.Url}}/good.json"}""")).Text("status").ShouldBe("Succeeded");
+        (await JobTests.Run(server, "importJob", $$"""{"url":"{{files.Url}}/bad.json"}""")).Text("errorLog").ShouldBe(
+            "element 1: specCharacteristic[values.web.replicas]: chart cms-ocm 0.0.1 has no value web.replicas");
     }
 
     private Task<TmfServer> StartAsync() => shared.GetAsync(() => CatalogServer.StartAsync(

@@ -50,6 +50,43 @@ public sealed class OrderLifeTests
     }
 
     [Fact]
+    public async Task An_order_whose_roll_out_an_operator_holds_is_held_until_it_goes_on()
+    {
+        await using var front = await Front.StartAsync();
+        var (_, order) = await front.PostAsync(Front.Orders, Samples.Order(await front.PublishAsync(Samples.Specification())));
+        var command = (await front.CommandsAsync<ChangeService>()).ShouldHaveSingleItem();
+
+        await front.ReportAsync(Samples.Report(command, 1, Rollout.Placed, "held by an operator: night of the cable") with { Held = true });
+        var held = await front.GetAsync(Path(order));
+        State(held).ShouldBe("held");
+        ItemStates(held).ShouldBe(["held"]);
+        held["note"]!.AsArray()[^1]!["text"]!.GetValue<string>().ShouldBe("Item 1 is held by an operator: night of the cable");
+        held["milestone"]!.AsArray().Select(one => one!["name"]!.GetValue<string>()).ShouldBe(["designed", "placed"]);
+
+        await front.ReportAsync(Samples.Report(command, 2, Rollout.Placed));
+        State(await front.GetAsync(Path(order))).ShouldBe("inProgress");
+        await front.ReportAsync(Samples.Report(command, 3, Rollout.Good));
+        State(await front.GetAsync(Path(order))).ShouldBe("completed");
+        (await front.EventsAsync()).Where(one => one.Type == "ServiceOrderStateChangeEvent").Select(one => State(one.Body["event"]!["serviceOrder"]!.AsObject()))
+            .ShouldBe(["held", "inProgress", "completed"]);
+    }
+
+    [Fact]
+    public async Task A_customer_whose_placement_rules_match_no_cluster_is_asked_for_others_once()
+    {
+        await using var front = await Front.StartAsync();
+        var (_, order) = await front.PostAsync(Front.Orders, Samples.Order(await front.PublishAsync(Samples.Specification())));
+        var command = (await front.CommandsAsync<ChangeService>()).ShouldHaveSingleItem();
+
+        await front.ReportAsync(Samples.Report(command, 1, Rollout.Waiting, "c1: label location=moon missing"));
+        await front.ReportAsync(Samples.Report(command, 2, Rollout.Waiting, "c1: label location=moon missing; c2: taint unreachable"));
+        State(await front.GetAsync(Path(order))).ShouldBe("pending");
+        var asked = (await front.EventsAsync()).Where(one => one.Type == "ServiceOrderInformationRequiredEvent").ShouldHaveSingleItem().Body;
+        asked["description"]!.GetValue<string>().ShouldContain("label location=moon missing");
+        asked["fieldPath"]!.GetValue<string>().ShouldBe($"serviceOrderItem[1].service.serviceCharacteristic[{Samples.PlacementName}]");
+    }
+
+    [Fact]
     public async Task Items_add_modify_delete_and_noChange_go_together()
     {
         await using var front = await Front.StartAsync();

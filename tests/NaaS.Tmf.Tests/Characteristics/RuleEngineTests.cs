@@ -53,6 +53,24 @@ public sealed class RuleEngineTests
         Check(rule, ("n", value)).IsAccepted.ShouldBe(admitted);
     }
 
+    [Theory]
+    [InlineData("", "", "", null)]
+    [InlineData("443", "", "", "tls: needs a value for certificate")]
+    [InlineData("443", "c1", "", null)]
+    [InlineData("", "c1", "", null)]
+    [InlineData("443", "c1", "80", "plain: cannot go with tls")]
+    [InlineData("", "", "80", null)]
+    [InlineData("443", "c1", "8080", null)]
+    public void Characteristics_need_and_exclude_each_other_as_their_relationships_say(string tls, string certificate, string plain, string? complaint)
+    {
+        const string Tls = """{"name":"tls","valueType":"TEXT","charSpecRelationship":[{"relationshipType":"dependency","name":"certificate"},{"relationshipType":"exclusivity","name":"site","parentSpecificationId":"other"}]}""";
+        const string Plain = """{"name":"plain","valueType":"TEXT","serviceSpecCharRelationship":[{"relationshipType":"exclusivity","name":"tls"},{"relationshipType":"migration","name":"certificate"}],"characteristicValueSpecification":[{"isDefault":true,"value":"8080"}]}""";
+        string[] rules = [Tls, """{"name":"certificate","valueType":"TEXT"}""", Plain];
+
+        var outcome = Check(rules, [.. new[] { ("tls", tls), ("certificate", certificate), ("plain", plain) }.Select(one => (one.Item1, $"\"{one.Item2}\""))]);
+        outcome.Violations.Select(violation => violation.ToString()).ShouldBe(complaint is null ? [] : [complaint]);
+    }
+
     [Fact]
     public void Several_entries_are_alternatives()
     {
