@@ -1,69 +1,67 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using NaaS.Standalone.Charts;
 using NaaS.Standalone.Serving;
-using Hub = NaaS.Sandbox.Sandbox;
 
 namespace NaaS.EndToEnd.Tests.Production;
 
 /// <summary>
-/// NaaS as it runs in production: any number of API and worker processes on one PostgreSQL server and one RabbitMQ, each reached through a stretch
-/// of network that can be cut, on a sandbox hub.
+/// NaaS as it runs in production: any number of API and worker processes on one PostgreSQL server and one RabbitMQ, on a sandbox hub, told of by a
+/// subscriber; between any two of them a stretch of network that can be cut.
 /// </summary>
 internal sealed class Installation : IAsyncDisposable
 {
     public const string Orders = "/tmf-api/serviceOrdering/v4/serviceOrder";
     private static readonly string[] Ended = ["completed", "failed", "rejected", "cancelled", "partial"];
     private readonly string name = Guid.NewGuid().ToString("N");
-    private readonly Uri rabbit;
     private readonly List<Executable> processes = [];
     private readonly Dictionary<string, string> more;
-    private readonly WebApplication charts;
     private JsonNode? specification;
 
-    private Installation(Hub hub, WebApplication charts, string postgres, string rabbit, Dictionary<string, string> more)
+    private Installation(Servers servers, SandboxHub hub, Subscriber subscriber, Dictionary<string, string> more)
     {
-        (Hub, this.charts, this.more) = (hub, charts, more);
-        var server = postgres.Split(';').Select(part => part.Split('=')).ToDictionary(part => part[0], part => part[1]);
-        Postgres = new TcpProxy(server["Host"], int.Parse(server["Port"], System.Globalization.CultureInfo.InvariantCulture));
-        this.rabbit = new Uri(rabbit);
-        RabbitMq = new TcpProxy(this.rabbit.Host, this.rabbit.Port);
+        (Servers, Hub, Subscriber, this.more) = (servers, hub, subscriber, more);
+        Postgres = new Network("PostgreSQL", servers.Postgres["Host"], servers.PostgresPort);
+        RabbitMq = new Network("RabbitMQ", servers.RabbitMq.Host, servers.RabbitMq.Port);
+        ToHub = new Network("hub", hub.Hub.Host, hub.Hub.Port);
+        ToSubscriber = new Network("subscriber", subscriber.Address.Host, subscriber.Address.Port);
     }
 
-    public Hub Hub { get; }
+    public Servers Servers { get; }
 
-    public TcpProxy Postgres { get; }
+    public SandboxHub Hub { get; }
 
-    public TcpProxy RabbitMq { get; }
+    public Subscriber Subscriber { get; }
+
+    public Network Postgres { get; }
+
+    public Network RabbitMq { get; }
+
+    public Network ToHub { get; }
+
+    public Network ToSubscriber { get; }
+
+    public IReadOnlyList<Network> Networks => [Postgres, RabbitMq, ToHub, ToSubscriber];
 
     public HttpClient Http { get; } = new() { Timeout = TimeSpan.FromSeconds(30) };
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public static async Task<Installation> StartAsync(params (string Key, string Value)[] settings)
-    {
-        var postgres = Environment.GetEnvironmentVariable("NAAS_POSTGRES");
-        var rabbit = Environment.GetEnvironmentVariable("NAAS_RABBITMQ");
-        Assert.SkipWhen(postgres is null || rabbit is null, "NAAS_POSTGRES and NAAS_RABBITMQ are not set; tests/run.sh sets them");
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        var charts = builder.Build();
-        charts.MapCharts();
-        await charts.StartAsync(Token);
-        return new(await Hub.StartAsync(new(), Token), charts, postgres!, rabbit!, settings.ToDictionary(one => one.Key, one => one.Value));
-    }
+    /// <summary>On the servers of the test run.</summary>
+    public static Task<Installation> StartAsync(params (string Key, string Value)[] settings) => StartAsync(Servers.OfTheRun(), settings);
 
-    /// <summary>Starts an API; <see cref="Executable"/> and its address.</summary>
-    public async Task<(Executable Process, Uri Address)> StartApiAsync()
+    public static async Task<Installation> StartAsync(Servers servers, params (string Key, string Value)[] settings) =>
+        new(servers, await SandboxHub.StartAsync(Token), await Subscriber.StartAsync(Token), settings.ToDictionary(one => one.Key, one => one.Value));
+
+    /// <summary>Starts an API, on <paramref name="at"/> where that is given.</summary>
+    public async Task<(Executable Process, Uri Address)> StartApiAsync(Uri? at = null)
     {
-        var address = new Uri($"http://127.0.0.1:{AllInOne.FreePort()}");
+        var address = at ?? new Uri($"http://127.0.0.1:{AllInOne.FreePort()}");
         var api = Start("NaaS.Api", new()
         {
             ["ASPNETCORE_URLS"] = address.ToString(),
-            ["ConnectionStrings:Api"] = Database("api"),
+            ["ConnectionStrings:Api"] = Database("api", Postgres.Lay()),
+            ["Callbacks:LongestPause"] = "00:00:02",
         });
         await api.UntilReadyAsync(address, Token);
         return (api, address);
@@ -75,8 +73,8 @@ internal sealed class Installation : IAsyncDisposable
         var worker = Start("NaaS.Worker", new()
         {
             ["ASPNETCORE_URLS"] = address.ToString(),
-            ["ConnectionStrings:Worker"] = Database("worker"),
-            ["Hub:Url"] = Hub.Hub.ToString(),
+            ["ConnectionStrings:Worker"] = Database("worker", Postgres.Lay()),
+            ["Hub:Url"] = new UriBuilder(Hub.Hub) { Port = ToHub.Lay() }.Uri.ToString(),
             ["Hub:LeaseDuration"] = "00:00:05",
             ["Fulfilment:Lease"] = "00:00:04",
             ["Fulfilment:Charts:AllowLoopback"] = "true",
@@ -85,19 +83,37 @@ internal sealed class Installation : IAsyncDisposable
         return (worker, address);
     }
 
-    /// <summary>Orders a service; tries again where no API answers, under one idempotency key as a careful client does.</summary>
+    /// <summary>Orders a service; its order's id.</summary>
     public async Task<string> OrderAsync(string service, params Uri[] apis)
     {
         specification ??= await PublishAsync(apis[0]);
-        var body = new JsonObject
-        {
-            ["serviceOrderItem"] = new JsonArray(new JsonObject
-            {
-                ["id"] = "1",
-                ["action"] = "add",
-                ["service"] = new JsonObject { ["name"] = service, ["serviceSpecification"] = new JsonObject { ["id"] = (string?)specification["id"] } },
-            }),
-        };
+        return await SendAsync("add", new() { ["name"] = service, ["serviceSpecification"] = new JsonObject { ["id"] = (string?)specification["id"] } }, apis);
+    }
+
+    /// <summary>Orders that many replicas of a service's phpmyadmin.</summary>
+    public Task<string> ScaleAsync(string service, int replicas, params Uri[] apis) => SendAsync(
+        "modify",
+        new() { ["id"] = service, ["serviceCharacteristic"] = new JsonArray(new JsonObject { ["name"] = "values.phpmyadmin.replicaCount", ["value"] = replicas }) },
+        apis);
+
+    /// <summary>Orders the end of a service.</summary>
+    public Task<string> EndAsync(string service, params Uri[] apis) => SendAsync("delete", new() { ["id"] = service }, apis);
+
+    /// <summary>Orders a service once; what the API answers.</summary>
+    public async Task<HttpStatusCode> TryOrderAsync(string service, Uri api)
+    {
+        var body = Body("add", new() { ["name"] = service, ["serviceSpecification"] = new JsonObject { ["id"] = (string?)specification!["id"] } });
+        using var response = await Http.PostAsJsonAsync(new Uri(api, Orders), body, Token);
+        return response.StatusCode;
+    }
+
+    private static JsonObject Body(string action, JsonObject service) =>
+        new() { ["serviceOrderItem"] = new JsonArray(new JsonObject { ["id"] = "1", ["action"] = action, ["service"] = service }) };
+
+    /// <summary>Sends an order; tries again where no API answers, under one idempotency key as a careful client does.</summary>
+    private async Task<string> SendAsync(string action, JsonObject service, Uri[] apis)
+    {
+        var body = Body(action, service);
         var key = Guid.NewGuid().ToString();
         for (var tries = 0; ; tries++)
         {
@@ -113,7 +129,7 @@ internal sealed class Installation : IAsyncDisposable
 
                 ((int)response.StatusCode).ShouldBeGreaterThanOrEqualTo(500, await response.Content.ReadAsStringAsync(Token));
             }
-            catch (HttpRequestException)
+            catch (Exception exception) when (exception is HttpRequestException or IOException || (exception is TaskCanceledException && !Token.IsCancellationRequested))
             {
                 // That one is away; the next try goes to another.
             }
@@ -135,7 +151,7 @@ internal sealed class Installation : IAsyncDisposable
                     return found;
                 }
             }
-            catch (HttpRequestException)
+            catch (Exception exception) when (exception is HttpRequestException or IOException || (exception is TaskCanceledException && !Token.IsCancellationRequested))
             {
                 // That one is away.
             }
@@ -150,6 +166,30 @@ internal sealed class Installation : IAsyncDisposable
     {
         using var response = await Http.GetAsync(address, Token);
         return response.StatusCode;
+    }
+
+    /// <summary>Registers the subscriber for all events of TM Forum's API, over a stretch of network of its own.</summary>
+    public async Task SubscribeAsync(Uri api, string tmfApi)
+    {
+        var callback = new UriBuilder(Subscriber.Address) { Port = ToSubscriber.Lay() }.Uri;
+        using var registered = await Http.PostAsJsonAsync(new Uri(api, $"/tmf-api/{tmfApi}/v4/hub"), new JsonObject { ["callback"] = callback.ToString() }, Token);
+        registered.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>Rows of a query against the database <c>api</c> or <c>worker</c>, past the network.</summary>
+    public async Task<IReadOnlyList<string>> QueryAsync(string database, string query)
+    {
+        await using var connection = new Npgsql.NpgsqlConnection(Database(database, Servers.PostgresPort));
+        await connection.OpenAsync(Token);
+        await using var command = new Npgsql.NpgsqlCommand(query, connection);
+        await using var reader = await command.ExecuteReaderAsync(Token);
+        var rows = new List<string>();
+        while (await reader.ReadAsync(Token))
+        {
+            rows.Add(string.Join('|', Enumerable.Range(0, reader.FieldCount).Select(i => reader.GetValue(i))));
+        }
+
+        return rows;
     }
 
     /// <summary>ManifestWorks of the hub.</summary>
@@ -167,15 +207,19 @@ internal sealed class Installation : IAsyncDisposable
         }
 
         Http.Dispose();
-        await charts.DisposeAsync();
         await Hub.DisposeAsync();
-        await Postgres.DisposeAsync();
-        await RabbitMq.DisposeAsync();
+        await Subscriber.DisposeAsync();
+        foreach (var network in Networks)
+        {
+            await network.DisposeAsync();
+        }
+
+        await Servers.DisposeAsync();
     }
 
     private Executable Start(string project, Dictionary<string, string> settings)
     {
-        settings["ConnectionStrings:RabbitMq"] = new UriBuilder(rabbit) { Host = "127.0.0.1", Port = RabbitMq.Port }.Uri.ToString();
+        settings["ConnectionStrings:RabbitMq"] = new UriBuilder(Servers.RabbitMq) { Host = "127.0.0.1", Port = RabbitMq.Lay() }.Uri.ToString();
         foreach (var (key, value) in more)
         {
             settings[key] = value;
@@ -186,7 +230,7 @@ internal sealed class Installation : IAsyncDisposable
         return process;
     }
 
-    private string Database(string kind) => $"Host=127.0.0.1;Port={Postgres.Port};Username=naas;Database=naas_{kind}_{name};Timeout=5";
+    private string Database(string kind, int port) => $"Host=127.0.0.1;Port={port};Username=naas;Database=naas_{kind}_{name};Timeout=5";
 
     private async Task<JsonNode> PublishAsync(Uri api)
     {
@@ -197,7 +241,7 @@ internal sealed class Installation : IAsyncDisposable
             {
                 ["isDefault"] = true,
                 ["valueType"] = "TEXT",
-                ["value"] = $"{charts.Urls.First()}/charts",
+                ["value"] = Hub.Charts.ToString(),
             });
         }
 

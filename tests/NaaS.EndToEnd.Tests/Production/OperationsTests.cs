@@ -11,6 +11,7 @@ namespace NaaS.EndToEnd.Tests.Production;
 public sealed class OperationsTests
 {
     private const string Secret = "a-value-that-nobody-may-see";
+    private const string ChangeService = "urn:message:NaaS.Contracts:ChangeService";
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -114,16 +115,85 @@ public sealed class OperationsTests
         }
     }
 
+    [Fact(Timeout = 240_000)]
+    public async Task Garbage_on_the_command_queue_becomes_dead_letters_with_a_reason_and_never_a_command()
+    {
+        await using var naas = await Installation.StartAsync();
+        var (_, api) = await naas.StartApiAsync();
+        await naas.StartWorkerAsync();
+        var id = Guid.NewGuid();
+        var cause = new { kind = 0, id = "order", itemId = "1" };
+        int[] none = [];
+        var garbage = new Dictionary<string, (string Body, string Reason)>
+        {
+            ["no message"] = (Envelope(ChangeService, null), ""),
+            ["no fields"] = (Envelope(ChangeService, new { }), "ChangeService.serviceId is missing"),
+            ["an empty id"] = (Envelope(ChangeService, new { serviceId = Guid.Empty, sequence = 1, serviceName = "x", characteristics = none, cause }), "ChangeService.serviceId is missing"),
+            ["no sequence"] = (Envelope(ChangeService, new { serviceId = id, serviceName = "x", characteristics = none, cause }), "ChangeService.sequence is missing"),
+            ["no characteristics"] = (Envelope(ChangeService, new { serviceId = id, sequence = 1, serviceName = "x", cause }), "ChangeService.characteristics is missing"),
+            ["a hole in a list"] = (Envelope(ChangeService, new { serviceId = id, sequence = 1, serviceName = "x", characteristics = new object?[] { null }, cause }), "ChangeService.characteristics[0] is missing"),
+            ["no cause"] = (Envelope(ChangeService, new { serviceId = id, sequence = 1, serviceName = "x", characteristics = none }), "ChangeService.cause is missing"),
+            ["an unknown cause"] = (Envelope(ChangeService, new { serviceId = id, sequence = 1, serviceName = "x", characteristics = none, cause = new { kind = 77, id = "x" } }), "ChangeService.cause.kind is unknown"),
+            ["another type of field"] = (Envelope(ChangeService, new { serviceId = 7, sequence = "many", serviceName = "x" }), ""),
+            ["an unknown type"] = (Envelope("urn:message:NaaS.Contracts:MakeCoffee", new { serviceId = id }), ""),
+            ["no type"] = (Envelope(null, new { serviceId = id }), ""),
+            ["no JSON"] = ("\0\u0001 what is this", ""),
+            ["no object"] = ("[1, 2, 3]", ""),
+            ["nothing"] = ("", ""),
+            ["a name twice"] = ("{\"messageType\": 5, \"messageType\": [\"x\"], \"message\": {\"a\": 1, \"a\": 2}}", ""),
+            ["deep"] = (new string('[', 5000), ""),
+        };
+        var sent = new Dictionary<string, string>();
+        foreach (var (name, (body, _)) in garbage)
+        {
+            sent[name] = Guid.NewGuid().ToString();
+            await PublishAsync(naas, sent[name], Encoding.UTF8.GetBytes(body));
+        }
+
+        sent["no envelope"] = Guid.NewGuid().ToString();
+        await PublishAsync(naas, sent["no envelope"], "{\"serviceName\": \"x\"}"u8.ToArray(), "application/json");
+
+        JsonArray letters;
+        while (sent.Values.Except((letters = await ListAsync(naas, api)).Select(one => (string)one!["id"]!)).Any())
+        {
+            await Task.Delay(200, Token);
+        }
+
+        foreach (var (name, message) in sent)
+        {
+            var letter = letters.Single(one => (string?)one!["id"] == message)!;
+            ((string?)letter["reason"])!.ShouldContain(garbage.GetValueOrDefault(name).Reason ?? "ChangeService", customMessage: $"{name}: {letter.ToJsonString()}");
+            ((string?)letter["reason"])!.Length.ShouldBeGreaterThan(5, name);
+        }
+
+        (await naas.QueryAsync("worker", "SELECT \"Id\" FROM services")).ShouldBeEmpty();
+        ((string?)(await naas.EndedAsync(await naas.OrderAsync("cms", api), api))["state"]).ShouldBe("completed");
+        (await naas.QueryAsync("worker", "SELECT \"Id\" FROM services")).ShouldHaveSingleItem();
+    }
+
+    private static string Envelope(string? type, object? message) =>
+        JsonSerializer.Serialize(new { messageId = Guid.NewGuid(), messageType = type is null ? null : new[] { type }, message });
+
+    private static async Task PublishAsync(Installation naas, string id, byte[] body, string contentType = "application/vnd.masstransit+json")
+    {
+        await using var connection = await new ConnectionFactory { Uri = naas.Servers.RabbitMq }.CreateConnectionAsync(Token);
+        await using var channel = await connection.CreateChannelAsync(cancellationToken: Token);
+        await channel.BasicPublishAsync(
+            "",
+            "naas-change-service",
+            mandatory: false,
+            new BasicProperties { MessageId = id, ContentType = contentType, DeliveryMode = DeliveryModes.Persistent },
+            body,
+            Token);
+    }
+
     private static async Task<string> SendAsync(Installation naas, Guid service)
     {
-        var rabbit = new UriBuilder(Environment.GetEnvironmentVariable("NAAS_RABBITMQ")!) { Host = "127.0.0.1", Port = naas.RabbitMq.Port };
-        await using var connection = await new ConnectionFactory { Uri = rabbit.Uri }.CreateConnectionAsync(Token);
-        await using var channel = await connection.CreateChannelAsync(cancellationToken: Token);
         var id = Guid.NewGuid().ToString();
         var envelope = new
         {
             messageId = id,
-            messageType = new[] { "urn:message:NaaS.Contracts:ChangeService" },
+            messageType = new[] { ChangeService },
             message = new
             {
                 serviceId = service,
@@ -133,13 +203,7 @@ public sealed class OperationsTests
                 cause = new { kind = 3, id = "test" },
             },
         };
-        await channel.BasicPublishAsync(
-            "",
-            "naas-change-service",
-            mandatory: false,
-            new BasicProperties { MessageId = id, ContentType = "application/vnd.masstransit+json", DeliveryMode = DeliveryModes.Persistent },
-            Encoding.UTF8.GetBytes(JsonSerializer.Serialize(envelope)),
-            Token);
+        await PublishAsync(naas, id, JsonSerializer.SerializeToUtf8Bytes(envelope));
         return id;
     }
 
