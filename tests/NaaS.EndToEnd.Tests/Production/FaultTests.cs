@@ -93,33 +93,22 @@ public sealed class FaultTests
         await naas.SubscribeAsync(faults.Apis[0], "serviceOrdering");
         await naas.SubscribeAsync(faults.Apis[0], "serviceInventory");
         var customers = new Customers(naas, faults.Apis);
-        try
+        var end = DateTime.UtcNow.AddMinutes(minutes);
+        var goesOn = true;
+        var living = Enumerable.Range(0, 3).Select(i => customers.LiveAsync($"cms{i}", seed + i, () => Volatile.Read(ref goesOn))).ToList();
+        foreach (var fault in faults.EachOnce())
         {
-            var end = DateTime.UtcNow.AddMinutes(minutes);
-            var goesOn = true;
-            var living = Enumerable.Range(0, 3).Select(i => customers.LiveAsync($"cms{i}", seed + i, () => Volatile.Read(ref goesOn))).ToList();
-            foreach (var fault in faults.EachOnce())
-            {
-                await fault();
-            }
-
-            while (DateTime.UtcNow < end && living.TrueForAll(one => !one.IsFaulted))
-            {
-                await faults.AtRandom()();
-            }
-
-            Volatile.Write(ref goesOn, false);
-            await Task.WhenAll(living);
-            await customers.EverythingIsRightAsync();
-        }
-        catch
-        {
-            var log = Path.Combine(Path.GetTempPath(), $"naas-faults-{seed}.log");
-            await File.WriteAllTextAsync(log, $"{faults}\n{naas.Logs()}", CancellationToken.None);
-            Output.WriteLine($"What the processes wrote: {log}");
-            throw;
+            await fault();
         }
 
+        while (DateTime.UtcNow < end && living.TrueForAll(one => !one.IsFaulted))
+        {
+            await faults.AtRandom()();
+        }
+
+        Volatile.Write(ref goesOn, false);
+        await Task.WhenAll(living);
+        await customers.EverythingIsRightAsync();
         Output.WriteLine($"{customers.Figures}; {faults}");
     }
 

@@ -199,8 +199,14 @@ internal sealed class Installation : IAsyncDisposable
     /// <summary>What all processes wrote to their logs.</summary>
     public string Logs() => string.Join('\n', processes.Select(process => process.Output));
 
+    /// <summary>Ends it all. What the processes wrote is kept in the folder that NAAS_TEST_LOGS names.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Environment.GetEnvironmentVariable("NAAS_TEST_LOGS") is { Length: > 0 } folder)
+        {
+            await File.WriteAllTextAsync(Path.Combine(Directory.CreateDirectory(folder).FullName, $"{TestContext.Current.TestMethod?.MethodName}-{name}.log"), Logs(), CancellationToken.None);
+        }
+
         foreach (var process in processes)
         {
             await process.DisposeAsync();
