@@ -20,6 +20,7 @@ public sealed class ClockTests
         List<Uri> apis = [(await naas.StartApiAsync()).Address, (await naas.StartApiAsync()).Address];
         await naas.StartWorkerAsync();
         await naas.StartWorkerAsync();
+        await naas.PublishAsync(apis[0]);
         await naas.SubscribeAsync(apis[0], "serviceOrdering");
         await naas.SubscribeAsync(apis[0], "serviceInventory");
         var customers = new Customers(naas, apis);

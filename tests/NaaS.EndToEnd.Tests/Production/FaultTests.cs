@@ -90,6 +90,7 @@ public sealed class FaultTests
         Output.WriteLine($"NAAS_FAULT_SEED={seed}");
         await using var naas = await Installation.StartAsync(await Servers.StartAsync(Token));
         var faults = await Faults.StartAsync(naas, new(seed));
+        await naas.PublishAsync(faults.Apis[0]);
         await naas.SubscribeAsync(faults.Apis[0], "serviceOrdering");
         await naas.SubscribeAsync(faults.Apis[0], "serviceInventory");
         var customers = new Customers(naas, faults.Apis);

@@ -86,8 +86,8 @@ internal sealed class Installation : IAsyncDisposable
     /// <summary>Orders a service; its order's id.</summary>
     public async Task<string> OrderAsync(string service, params Uri[] apis)
     {
-        specification ??= await PublishAsync(apis[0]);
-        return await SendAsync("add", new() { ["name"] = service, ["serviceSpecification"] = new JsonObject { ["id"] = (string?)specification["id"] } }, apis);
+        await PublishAsync(apis[0]);
+        return await SendAsync("add", new() { ["name"] = service, ["serviceSpecification"] = new JsonObject { ["id"] = (string?)specification!["id"] } }, apis);
     }
 
     /// <summary>Orders that many replicas of a service's phpmyadmin.</summary>
@@ -238,8 +238,14 @@ internal sealed class Installation : IAsyncDisposable
 
     private string Database(string kind, int port) => $"Host=127.0.0.1;Port={port};Username=naas;Database=naas_{kind}_{name};Timeout=5";
 
-    private async Task<JsonNode> PublishAsync(Uri api)
+    /// <summary>Publishes the specification that is ordered, where it is not yet.</summary>
+    public async Task PublishAsync(Uri api)
     {
+        if (specification is not null)
+        {
+            return;
+        }
+
         var body = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(Folders.Repository, "deploy", "examples", "specification.json"), Token))!;
         foreach (var one in body["specCharacteristic"]!.AsArray().Where(one => (string?)one!["name"] == "Base service registry/repository URL"))
         {
@@ -252,6 +258,6 @@ internal sealed class Installation : IAsyncDisposable
         }
 
         using var response = await Http.PostAsJsonAsync(new Uri(api, "/tmf-api/serviceCatalogManagement/v4/serviceSpecification"), body, Token);
-        return (await response.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonNode>(Token))!;
+        specification = await response.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonNode>(Token);
     }
 }

@@ -19,6 +19,7 @@ public sealed class ReplicaTests
         await using var naas = await Installation.StartAsync();
         List<(Executable Process, Uri Address)> apis = [await naas.StartApiAsync(), await naas.StartApiAsync()];
         List<Executable> workers = [(await naas.StartWorkerAsync()).Process, (await naas.StartWorkerAsync()).Process];
+        await naas.PublishAsync(apis[0].Address);
         await naas.SubscribeAsync(apis[0].Address, "serviceOrdering");
         await naas.SubscribeAsync(apis[0].Address, "serviceInventory");
         var customers = new Customers(naas, [.. apis.Select(api => api.Address)]);
