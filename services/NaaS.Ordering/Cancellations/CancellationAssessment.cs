@@ -35,6 +35,7 @@ internal sealed class CancellationAssessment(ResourceStore store, IServiceInvent
         task.State = TaskStateType.InProgress;
         store.Update(task);
         Assessing.Begin(order, plan);
+        OrderConclusion.Draw(order, clock.GetUtcNow());
         if (await Assessing.TooLateAsync(order, plan, inventory, cancellationToken) is { } reason)
         {
             Assessing.Deny(order, plan);

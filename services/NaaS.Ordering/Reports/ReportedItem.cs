@@ -28,11 +28,11 @@ internal static class ReportedItem
 
         switch (report.Rollout)
         {
-            case Rollout.Designed or Rollout.Placed when report.Held:
+            case Rollout.Designed or Rollout.Placed when report.Held && !IsAssessed(item):
                 Reach(order, item, report);
                 ItemEvents.Hold(order, item, report.Reason ?? "held by an operator", report.At);
                 break;
-            case Rollout.Waiting when !ItemEvents.Reached(order, item, Milestone.Placed):
+            case Rollout.Waiting when !IsAssessed(item) && !ItemEvents.Reached(order, item, Milestone.Placed):
                 ItemEvents.Wait(order, item, report.Reason ?? "No cluster matches the placement rules yet", report.At);
                 break;
             case Rollout.Good or Rollout.Unchanged:
@@ -72,7 +72,11 @@ internal static class ReportedItem
 
     private static void OnTheWay(ServiceOrder order, ServiceOrderItem item, ServiceReported report)
     {
-        ItemEvents.Begin(item);
+        if (!IsAssessed(item))
+        {
+            ItemEvents.Begin(item);
+        }
+
         Reach(order, item, report);
     }
 
@@ -88,6 +92,9 @@ internal static class ReportedItem
         Array.ForEach(reached, milestone => ItemEvents.Reach(order, item, milestone, report.At));
         NameComponents(item, report);
     }
+
+    // Its state tells of its cancellation then; only its end counts.
+    private static bool IsAssessed(ServiceOrderItem item) => item.StateOf() == ServiceOrderStateType.AssessingCancellation;
 
     private static void Good(ServiceOrder order, ServiceOrderItem item, ServiceReported report)
     {

@@ -1,8 +1,11 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using NaaS.Contracts;
+using NaaS.Ordering.Reports;
 using NaaS.Ordering.Tests.Orders;
 using NaaS.Testing;
+using NaaS.Tmf.Ordering;
+using NaaS.Tmf.Shared;
 
 namespace NaaS.Ordering.Tests.Cancellations;
 
@@ -85,6 +88,34 @@ public sealed class CancellationTests
         events.ShouldContain("ServiceAttributeValueChangeEvent");
         events.TakeLast(4).ShouldContain("CancelServiceOrderStateChangeEvent");
         events.TakeLast(4).ShouldContain("ServiceOrderStateChangeEvent");
+    }
+
+    [Fact]
+    public async Task An_order_under_way_is_cancelled_at_the_date_that_was_wished()
+    {
+        await using var front = await Front.StartAsync();
+        var order = await OrderPatchTests.RunningAsync(front);
+        var wish = Wish(order);
+        wish["requestedCancellationDate"] = front.Now.AddHours(1).ToString("O", System.Globalization.CultureInfo.InvariantCulture);
+        await front.PostAsync(Cancellations, wish);
+        OrderLifeTests.State(await front.GetAsync(OrderLifeTests.Path(order))).ShouldBe("inProgress");
+        await front.PassAsync(TimeSpan.FromHours(2));
+        await front.UntilAsync(OrderLifeTests.Path(order), one => OrderLifeTests.State(one) == "pendingCancellation");
+        (await front.CommandsAsync<TerminateService>()).ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public void What_the_worker_reports_on_the_way_does_not_end_an_assessment()
+    {
+        var item = new ServiceOrderItem { Id = "1", Action = OrderItemActionType.Modify, State = ServiceOrderItemStateType.AssessingCancellation };
+        var order = new ServiceOrder { Id = "order", ServiceOrderItem = [item] };
+        var change = new ChangeService(Guid.NewGuid(), 2, "shop", [], new(CauseKind.Order, "order", "1"));
+        ReportedItem.Apply(order, item, Samples.Report(change, 1, Rollout.Delivered), null);
+        ReportedItem.Apply(order, item, Samples.Report(change, 1, Rollout.Waiting), null);
+        item.State.ShouldBe(ServiceOrderItemStateType.AssessingCancellation);
+        order.Milestone!.Count.ShouldBe(3);
+        ReportedItem.Apply(order, item, Samples.Report(change, 1, Rollout.Good), null);
+        item.State.ShouldBe(ServiceOrderItemStateType.Completed);
     }
 
     [Fact]
