@@ -14,6 +14,7 @@ var naas = new RootCommand("NaaS: TM Forum service orders become Helm applicatio
     DemoCommand.Create(),
     ServeCommand.Create(),
     SandboxCommand.Create(),
+    FaultCommand.Create(),
     MigrateCommand.Create(),
     TemplateCommand.Create(),
     PreviewCommand.Create(),

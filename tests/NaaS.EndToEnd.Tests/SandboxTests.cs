@@ -57,6 +57,30 @@ public sealed class SandboxTests : IDisposable
         table.ShouldContain("default");
     }
 
+    [Fact(Timeout = 120_000)]
+    public async Task Faults_are_ordered_told_and_ended_from_the_command_line()
+    {
+        await using var sandbox = await StartAsync("http://127.0.0.1:0");
+        var hub = (await File.ReadAllLinesAsync(Kubeconfig, Token)).First(line => line.Contains("server:", StringComparison.Ordinal)).Split("server: ")[1];
+
+        (await FaultAsync(hub, "hub", "slow=0.01", "throttled=0")).ShouldBe((0, "hub: slow=0.01"));
+        (await FaultAsync(hub, "c1", "never-ready=web,failing=2")).ShouldBe((0, "c1: never-ready=web,failing=2"));
+        (await http.GetStringAsync($"{hub}/apis/cluster.open-cluster-management.io/v1/managedclusters/c1", Token)).ShouldContain("never-ready=web");
+        (await FaultAsync(hub, "c1", "well")).ShouldBe((0, "c1: well"));
+        var (code, complaint) = await FaultAsync(hub, "c1", "haunted");
+        code.ShouldBe(1);
+        complaint.ShouldContain("haunted is no fault: down, slow=SECONDS");
+        (await FaultAsync(hub, "c1", "slow=often")).Code.ShouldBe(1);
+        (await FaultAsync(hub, "c9", "lost")).Code.ShouldBe(1);
+    }
+
+    private static async Task<(int Code, string Output)> FaultAsync(string hub, params string[] arguments)
+    {
+        await using var command = Executable.Start("NaaS.Standalone", "naas", ["fault", .. arguments, "--hub", hub]);
+        await command.WaitForExitAsync(Token);
+        return (command.ExitCode, command.Output.Trim());
+    }
+
     private async Task<Executable> StartAsync(string url, params string[] more)
     {
         var sandbox = Executable.Start("NaaS.Standalone", "naas", ["sandbox", "--urls", url, "--data", data.FullName, .. more]);
