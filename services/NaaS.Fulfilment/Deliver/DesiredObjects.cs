@@ -30,10 +30,7 @@ internal static class DesiredObjects
         var told = keep ?? next;
         foreach (var (cluster, objects) in keep is null ? wanted : kept)
         {
-            if (HelmRecord.SecretFor(told, cluster, objects) is { } secret)
-            {
-                objects.Add(secret);
-            }
+            objects.AddRange(HelmRecord.SecretsFor(told, cluster, objects));
         }
 
         foreach (var (cluster, objects) in kept)

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using NaaS.ClusterHub.Connection;
 using NaaS.Contracts;
 using NaaS.Fulfilment.Bundle;
+using NaaS.Fulfilment.Deliver;
 using NaaS.Fulfilment.Place;
 using NaaS.Fulfilment.Render;
 using NaaS.Fulfilment.Translate;
@@ -49,7 +50,7 @@ internal sealed class Designer(
             Links = LinkFinder.Find(bundle),
             LinkPolicy = PolicyOf(hub.Value),
             Helm = options.Value.HelmReleases && release is { Chart: { } chart, Values: { } values }
-                ? new(request.Revision, request.Born, time.GetUtcNow(), chart, values)
+                ? new HelmRecord(request.Revision, request.Born, time.GetUtcNow(), chart, values).After(request.Good?.Helm)
                 : null,
             Crds = release.Crds,
             Hooks = HookAssignment.Assign(bundle, release.Hooks, groups),

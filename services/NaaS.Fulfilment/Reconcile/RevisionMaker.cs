@@ -178,7 +178,12 @@ internal sealed class RevisionMaker(
     }
 
     private Design Again(StepContext context, Design design) =>
-        design with { Helm = design.Helm is { } helm ? helm with { Revision = context.Service.Revision + 1, At = time.GetUtcNow() } : null };
+        design with
+        {
+            Helm = design.Helm is { } helm
+                ? (helm with { Revision = context.Service.Revision + 1, At = time.GetUtcNow() }).After(context.Situation.Good?.Design?.Helm)
+                : null,
+        };
 
     private async Task StoreAsync(StepContext context, Design planned, Cause? cause, CancellationToken cancellationToken)
     {

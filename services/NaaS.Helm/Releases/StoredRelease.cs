@@ -26,6 +26,9 @@ public sealed record StoredRelease
     /// <summary>When this one was.</summary>
     public required DateTimeOffset LastDeployed { get; init; }
 
+    /// <summary>Whether a later revision took its place.</summary>
+    public bool IsSuperseded { get; init; }
+
     /// <summary>The chart's metadata, from <see cref="MetadataOf"/>. Templates and files are left out.</summary>
     public required JsonObject Chart { get; init; }
 
@@ -78,7 +81,7 @@ public sealed record StoredRelease
             {
                 ["name"] = Name,
                 ["owner"] = "helm",
-                ["status"] = "deployed",
+                ["status"] = Status,
                 ["version"] = Revision.ToString(CultureInfo.InvariantCulture),
                 ["modifiedAt"] = LastDeployed.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture),
             },
@@ -86,6 +89,8 @@ public sealed record StoredRelease
         ["type"] = "helm.sh/release.v1",
         ["data"] = new JsonObject { ["release"] = Convert.ToBase64String(Encoding.ASCII.GetBytes(Convert.ToBase64String(Zipped()))) },
     };
+
+    private string Status => IsSuperseded ? "superseded" : "deployed";
 
     private byte[] Zipped()
     {
@@ -105,7 +110,7 @@ public sealed record StoredRelease
             ["first_deployed"] = Instant(FirstDeployed),
             ["last_deployed"] = Instant(LastDeployed),
             ["description"] = "Deployed by NaaS",
-            ["status"] = "deployed",
+            ["status"] = Status,
         };
         if (Notes is not null)
         {

@@ -29,6 +29,8 @@ public sealed class HelmReleaseTests : IDisposable
         (await installation.ConclusionAsync(await Order("1.1.0", "2"))).Rollout.ShouldBe(Rollout.Good);
         (await HelmAsync(installation, cluster, "list")).ShouldMatch("shop\\s+default\\s+2\\s.*deployed\\s+c-1.1.0\\s+web:2");
         (await HelmAsync(installation, cluster, "history shop")).ShouldMatch("2\\s.*deployed\\s+c-1.1.0");
+        (await HelmAsync(installation, cluster, "history shop")).ShouldMatch("1\\s.*superseded\\s+c-1.0.0");
+        (await HelmAsync(installation, cluster, "get values shop --revision 1")).ShouldContain("replicas: 1");
         (await HelmAsync(installation, cluster, "get values shop")).ShouldContain("replicas: 2");
         (await HelmAsync(installation, cluster, "get manifest shop")).ShouldContain("web:2");
 
