@@ -31,6 +31,12 @@ public sealed class FulfilmentOptions
     /// <summary>How long a group stays on a cluster that has become unreachable or unavailable before OCM chooses another one.</summary>
     public TimeSpan Patience { get; set; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>
+    /// Watches that each cluster's work agent has for feedback (<c>--max-feedback-watch</c>), one for each kind in a namespace. They go to what is being
+    /// changed; what goes beyond is polled, and seen some 10 seconds later.
+    /// </summary>
+    public int WatchesPerCluster { get; set; } = 50;
+
     /// <summary>Whether each cluster carries Helm's own release Secret for what runs there, so that <c>helm list</c> and its like work on it.</summary>
     public bool HelmReleases { get; set; } = true;
 

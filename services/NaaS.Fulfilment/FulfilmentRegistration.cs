@@ -45,6 +45,7 @@ public static class FulfilmentRegistration
             .Validate(
                 fulfilment => fulfilment.Renderer != RendererKind.HelmCommand || fulfilment.HelmCommand.Find() is not null,
                 "Fulfilment:HelmCommand:Program must be a program that exists where Fulfilment:Renderer is HelmCommand.")
+            .Validate(fulfilment => fulfilment.WatchesPerCluster >= 0, "Fulfilment:WatchesPerCluster must not be negative.")
             .Validate(fulfilment => fulfilment.Patience >= TimeSpan.Zero, "Fulfilment:Patience must not be negative.")
             .Validate(fulfilment => fulfilment.VersionInterval > TimeSpan.Zero, "Fulfilment:VersionInterval must be positive.")
             .Validate(fulfilment => fulfilment.PollInterval > TimeSpan.Zero, "Fulfilment:PollInterval must be positive.")

@@ -8,7 +8,7 @@ namespace NaaS.Fulfilment.Deliver;
 /// <param name="Part">Part of the works that carries it.</param>
 /// <param name="Number">Apply number: the delivery that last changed it. 0 for CRDs and namespaces, which services share.</param>
 /// <param name="Digest">Digest as delivered.</param>
-/// <param name="Watched">Whether its status is watched, where its kind is worth a watch; else it is polled.</param>
+/// <param name="Watched">Whether its status is watched; else it is polled, where it is read at all.</param>
 internal sealed record LedgerEntry(int Part, long Number, string Digest, bool Watched = true);
 
 /// <summary>What was delivered where, in which work and under which apply number.</summary>
@@ -28,7 +28,9 @@ internal sealed record Ledger(IReadOnlyDictionary<(string Cluster, ObjectKey Key
     /// The ledger in which each wanted object has its part and number: a number is raised only for an object that differs from what was delivered last.
     /// Objects no longer wanted keep their entries until they are gone.
     /// </summary>
-    public Ledger Assign(IReadOnlyDictionary<string, IReadOnlyList<JsonObject>> wanted)
+    /// <param name="wanted">Objects by cluster.</param>
+    /// <param name="watches">What may be watched; null where nothing limits it.</param>
+    public Ledger Assign(IReadOnlyDictionary<string, IReadOnlyList<JsonObject>> wanted, WatchBudget? watches = null)
     {
         var entries = new Dictionary<(string Cluster, ObjectKey Key), LedgerEntry>(Entries);
         var next = Deliveries + 1;
@@ -36,13 +38,19 @@ internal sealed record Ledger(IReadOnlyDictionary<(string Cluster, ObjectKey Key
         foreach (var (cluster, objects) in wanted)
         {
             var parts = Parts(cluster, objects);
+            var digests = objects.ToDictionary(ObjectKey.Of, o => Digests.Of([o]));
+            var watched = (watches ?? WatchBudget.Unlimited).Take(
+                cluster,
+                Entries.Where(entry => entry.Key.Cluster == cluster && entry.Value.Watched).SelectMany(entry => WatchBudget.For(entry.Key.Key)),
+                digests.Where(o => Entries.GetValueOrDefault((cluster, o.Key))?.Digest != o.Value).Select(o => o.Key));
             foreach (var o in objects)
             {
                 var key = (cluster, ObjectKey.Of(o));
-                var digest = Digests.Of([o]);
+                var digest = digests[key.Item2];
                 var known = entries.GetValueOrDefault(key);
                 var number = IsShared(key.Item2) ? 0 : known?.Digest == digest ? known.Number : next;
-                var entry = new LedgerEntry(parts[key.Item2], number, digest);
+                var kinds = WatchBudget.For(key.Item2);
+                var entry = new LedgerEntry(parts[key.Item2], number, digest, kinds.Count > 0 && kinds.All(watched.Contains));
                 changed |= entry != known;
                 entries[key] = entry;
             }

@@ -21,7 +21,7 @@ internal static class ObservedPod
     public static ObjectKey KeyFor(ObjectKey statefulSet) => new("", "Pod", statefulSet.Namespace, statefulSet.Name + "-0");
 
     /// <summary>Its part of the work's manifestConfigs.</summary>
-    public static JsonNode Config(JsonObject pod) => new JsonObject
+    public static JsonNode Config(JsonObject pod, bool watched) => new JsonObject
     {
         ["resourceIdentifier"] = new JsonObject
         {
@@ -31,7 +31,7 @@ internal static class ObservedPod
             ["namespace"] = pod["metadata"]!["namespace"]!.DeepClone(),
         },
         ["updateStrategy"] = new JsonObject { ["type"] = "ReadOnly" },
-        ["feedbackScrapeType"] = "Watch",
+        ["feedbackScrapeType"] = watched ? "Watch" : "Poll",
         ["feedbackRules"] = new JsonArray(new JsonObject { ["type"] = "JSONPaths", ["jsonPaths"] = Feedback.Of(new("", "Pod", "", ""))!.Paths() }),
     };
 

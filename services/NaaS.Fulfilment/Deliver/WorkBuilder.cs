@@ -25,23 +25,30 @@ internal static class WorkBuilder
             var namespaces = objects.Where(IsNamespace).ToList();
             var parts = objects.Where(o => !IsNamespace(o)).GroupBy(o => ledger.Entries[(cluster, ObjectKey.Of(o))].Part);
             works.AddRange(parts.OrderBy(part => part.Key).Select(part =>
-                new WorkManifest(cluster, WorkNames.Work(serviceId, part.Key), serviceId, Spec(serviceId, [.. namespaces, .. part], Number))));
+                new WorkManifest(cluster, WorkNames.Work(serviceId, part.Key), serviceId, Spec(serviceId, [.. namespaces, .. part], Number, Watched))));
 
             long Number(ObjectKey key) => ledger.Entries[(cluster, key)].Number;
+            bool Watched(ObjectKey key) => ledger.Entries[(cluster, key)].Watched;
         }
 
         return works;
     }
 
     /// <summary>The spec of a work with these objects.</summary>
-    public static JsonObject Spec(Guid serviceId, IReadOnlyList<JsonObject> objects, Func<ObjectKey, long> number)
+    /// <param name="serviceId">The service.</param>
+    /// <param name="objects">The objects.</param>
+    /// <param name="number">Apply number of each.</param>
+    /// <param name="watched">Whether its status is watched, where it is read.</param>
+    public static JsonObject Spec(Guid serviceId, IReadOnlyList<JsonObject> objects, Func<ObjectKey, long> number, Func<ObjectKey, bool> watched)
     {
         var plurals = new Plurals(objects);
-        var pods = objects.Select(ObservedPod.Of).OfType<JsonObject>().Where(pod => !objects.Any(o => ObjectKey.Of(o) == ObjectKey.Of(pod))).ToList();
+        var pods = objects.Select(o => (Pod: ObservedPod.Of(o), Watched: watched(ObjectKey.Of(o))))
+            .Where(one => one.Pod is not null && !objects.Any(o => ObjectKey.Of(o) == ObjectKey.Of(one.Pod)))
+            .ToList();
         var spec = new JsonObject
         {
-            ["workload"] = new JsonObject { ["manifests"] = new JsonArray([.. objects.Select(o => Numbered(o, number(ObjectKey.Of(o)))), .. pods]) },
-            ["manifestConfigs"] = new JsonArray([.. objects.Select(o => Config(serviceId, o, plurals)), .. pods.Select(ObservedPod.Config)]),
+            ["workload"] = new JsonObject { ["manifests"] = new JsonArray([.. objects.Select(o => Numbered(o, number(ObjectKey.Of(o)))), .. pods.Select(one => one.Pod)]) },
+            ["manifestConfigs"] = new JsonArray([.. objects.Select(o => Config(serviceId, o, plurals, watched)), .. pods.Select(one => ObservedPod.Config(one.Pod!, one.Watched))]),
         };
         var kept = objects.Where(IsKept).Select(o => Identifier(o, plurals)).ToArray<JsonNode>();
         spec["deleteOption"] = kept.Length == 0
@@ -77,7 +84,7 @@ internal static class WorkBuilder
         return copy;
     }
 
-    private static JsonObject Config(Guid serviceId, JsonObject o, Plurals plurals)
+    private static JsonObject Config(Guid serviceId, JsonObject o, Plurals plurals, Func<ObjectKey, bool> watched)
     {
         var config = new JsonObject
         {
@@ -90,7 +97,7 @@ internal static class WorkBuilder
         };
         if (Feedback.Of(ObjectKey.Of(o)) is { } feedback)
         {
-            config["feedbackScrapeType"] = feedback.Watch ? "Watch" : "Poll";
+            config["feedbackScrapeType"] = feedback.Watch && watched(ObjectKey.Of(o)) ? "Watch" : "Poll";
             config["feedbackRules"] = new JsonArray(new JsonObject { ["type"] = "JSONPaths", ["jsonPaths"] = feedback.Paths() });
         }
 

@@ -15,7 +15,7 @@ internal sealed record Delivery(IReadOnlyDictionary<string, IReadOnlyList<JsonOb
     public static Delivery Of(Situation situation, PlacedDesign next, PlacedDesign? keep, bool switched = false)
     {
         var objects = DesiredObjects.Of(next, keep, switched);
-        var ledger = situation.Ledger.Assign(objects);
+        var ledger = situation.Ledger.Assign(objects, situation.Watches);
         return new(objects, ledger, WorkBuilder.Build(situation.ServiceId, objects, ledger));
     }
 

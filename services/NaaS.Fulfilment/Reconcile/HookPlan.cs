@@ -52,7 +52,8 @@ internal sealed record HookWork(ReleaseHook Hook, WorkManifest Work)
             .. DesiredObjects.Namespaces(design).Where(o => (string?)o["metadata"]!["name"] == key.Namespace),
             .. ObjectPreparation.Prepare([hook.Object]),
         ];
-        var spec = WorkBuilder.Spec(serviceId, objects, _ => number);
+        // Hooks are few and soon over, and everything waits for them.
+        var spec = WorkBuilder.Spec(serviceId, objects, _ => number, _ => true);
         return new(hook, new(cluster, WorkNames.Hook(serviceId, key), serviceId, spec));
     }
 

@@ -60,6 +60,9 @@ internal sealed record Situation
     /// <summary>How long that may last before it is told.</summary>
     public TimeSpan Tolerance { get; init; }
 
+    /// <summary>What may be watched on each cluster.</summary>
+    public WatchBudget Watches { get; init; } = WatchBudget.Unlimited;
+
     /// <summary>What was delivered where.</summary>
     public Ledger Ledger { get; init; } = Ledger.Empty;
 }

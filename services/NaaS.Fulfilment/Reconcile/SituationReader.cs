@@ -24,6 +24,7 @@ internal sealed class SituationReader(HubClient hub, ClusterList clusterList, De
         var isQuiet = current is { Stage: >= RevisionStage.Good } && good is not null;
         var clusters = undecided || isQuiet ? await clusterList.GetAsync(service.NextRun, cancellationToken) : NoClusters;
         var onHub = await db.HubObjects.AsNoTracking().Where(o => o.ServiceId == service.Id).ToListAsync(cancellationToken);
+        var ledger = await LedgerAsync(db, service, cancellationToken);
         return new()
         {
             ServiceId = service.Id,
@@ -44,7 +45,8 @@ internal sealed class SituationReader(HubClient hub, ClusterList clusterList, De
             Hooks = await WorksAsync(onHub, HubObjectKind.Hook, cancellationToken),
             UnreadySince = service.UnreadySince,
             Tolerance = options.Value.UnreadyTolerance,
-            Ledger = await LedgerAsync(db, service, cancellationToken),
+            Ledger = ledger,
+            Watches = await WatchesAsync(db, service.Id, current, ledger, cancellationToken),
         };
     }
 
@@ -132,6 +134,27 @@ internal sealed class SituationReader(HubClient hub, ClusterList clusterList, De
         var works = await Task.WhenAll(rows.Select(row => hub.FindAsync(HubResource.ManifestWorks, row.Namespace, row.Name, cancellationToken)));
         return rows.Zip(works).ToDictionary(
             pair => new WorkId(pair.First.Namespace, pair.First.Name), pair => pair.Second is null ? null : DeliveredWork.Of(pair.Second));
+    }
+
+    // A quiet service that has nothing watched has nothing to give back.
+    private async Task<WatchBudget> WatchesAsync(FulfilmentDb db, Guid serviceId, Revision? current, Ledger ledger, CancellationToken cancellationToken)
+    {
+        var isQuiet = current is null or { Stage: >= RevisionStage.Good };
+        IEnumerable<string> clusters = isQuiet
+            ? ledger.Entries.Where(entry => entry.Value.Watched).Select(entry => entry.Key.Cluster)
+            : ledger.Entries.Keys.Select(key => key.Cluster).Concat(current!.Places.Values);
+        var concerned = clusters.Distinct(StringComparer.Ordinal).ToList();
+        var taken = concerned.Count == 0
+            ? []
+            : await db.Objects.AsNoTracking()
+                .Where(o => o.Watched && concerned.Contains(o.Cluster) && o.ServiceId != serviceId)
+                .Select(o => new { o.Cluster, o.ApiGroup, o.Kind, o.Namespace, o.Name })
+                .ToListAsync(cancellationToken);
+        var others = taken.GroupBy(o => o.Cluster, StringComparer.Ordinal).ToDictionary(
+            cluster => cluster.Key,
+            IReadOnlySet<WatchedKind> (cluster) => cluster.SelectMany(o => WatchBudget.For(new(o.ApiGroup, o.Kind, o.Namespace, o.Name))).ToHashSet(),
+            StringComparer.Ordinal);
+        return new(options.Value.WatchesPerCluster, others) { IsQuiet = isQuiet };
     }
 
     private static async Task<Ledger> LedgerAsync(FulfilmentDb db, ServiceRecord service, CancellationToken cancellationToken)

@@ -55,6 +55,7 @@ internal class FulfilmentDb(DbContextOptions options) : ServiceDbContext(options
             row.ToTable("objects");
             row.HasKey(o => new { o.ServiceId, o.Cluster, o.ApiGroup, o.Kind, o.Namespace, o.Name });
             row.Property(o => o.Watched).HasDefaultValue(true).HasSentinel(true);
+            row.HasIndex(o => new { o.Cluster, o.Watched });
             row.HasIndex(o => new { o.Cluster, o.ApiGroup, o.Kind, o.Namespace, o.Name, o.Owner }).IsUnique();
         });
         modelBuilder.Entity<PreviewRecord>(row =>

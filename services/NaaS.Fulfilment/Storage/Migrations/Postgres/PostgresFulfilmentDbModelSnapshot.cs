@@ -103,6 +103,8 @@ namespace NaaS.Fulfilment.Storage.Migrations.Postgres
 
                     b.HasKey("ServiceId", "Cluster", "ApiGroup", "Kind", "Namespace", "Name");
 
+                    b.HasIndex("Cluster", "Watched");
+
                     b.HasIndex("Cluster", "ApiGroup", "Kind", "Namespace", "Name", "Owner")
                         .IsUnique();
 

@@ -98,6 +98,8 @@ namespace NaaS.Fulfilment.Storage.Migrations.Sqlite
 
                     b.HasKey("ServiceId", "Cluster", "ApiGroup", "Kind", "Namespace", "Name");
 
+                    b.HasIndex("Cluster", "Watched");
+
                     b.HasIndex("Cluster", "ApiGroup", "Kind", "Namespace", "Name", "Owner")
                         .IsUnique();
 
