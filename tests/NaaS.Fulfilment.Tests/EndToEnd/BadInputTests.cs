@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using NaaS.ClusterHub.Objects;
 using NaaS.Contracts;
 
@@ -78,6 +79,48 @@ public class BadInputTests
         var scaled = await installation.ConclusionAsync(await installation.ChangeAsync(ServiceLifeTests.Deployment("web", 2), ServiceLifeTests.At(("web", "edge"))));
         scaled.Rollout.ShouldBe(Rollout.Good, scaled.Reason);
         ((int?)(await installation.DeploymentAsync("c1", "web"))!["status"]!["readyReplicas"]).ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_placement_that_is_misconfigured_under_a_running_service_removes_nothing()
+    {
+        await using var installation = await Installation.StartAsync();
+        await installation.ConclusionAsync(await installation.ChangeAsync(Web, ServiceLifeTests.At(("web", "edge"))));
+        var token = TestContext.Current.CancellationToken;
+        var placement = (await installation.Hub.ListAsync(HubResource.Placements, "naas", HubLabels.Service, token)).Items.ShouldHaveSingleItem();
+        var name = (string)placement["metadata"]!["name"]!;
+        var spec = (JsonObject)placement["spec"]!.DeepClone();
+        spec["tolerations"] = new JsonArray(new JsonObject { ["key"] = "anything", ["operator"] = "Exists", ["value"] = "nonsense" });
+        await installation.Hub.ApplyAsync(
+            HubResource.Placements,
+            new()
+            {
+                ["apiVersion"] = HubResource.Placements.ApiVersion,
+                ["kind"] = "Placement",
+                ["metadata"] = new JsonObject { ["name"] = name, ["namespace"] = "naas", ["labels"] = placement["metadata"]!["labels"]!.DeepClone() },
+                ["spec"] = spec,
+            },
+            token);
+        await Installation.UntilAsync(async () => (await installation.Hub.FindAsync(HubResource.Placements, "naas", name, token))!["status"]!["conditions"]!.AsArray()
+            .Any(condition => (string?)condition!["type"] == "PlacementMisconfigured" && (string?)condition["status"] == "True"));
+
+        var scaled = await installation.ConclusionAsync(await installation.ChangeAsync(ServiceLifeTests.Deployment("web", 2), ServiceLifeTests.At(("web", "edge"))));
+        scaled.Rollout.ShouldBe(Rollout.Good, scaled.Reason);
+        ((int?)(await installation.DeploymentAsync("c1", "web"))!["status"]!["readyReplicas"]).ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_service_of_many_components_is_deployed_and_ended()
+    {
+        var many = int.Parse(Environment.GetEnvironmentVariable("NAAS_COMPONENTS") ?? "50", System.Globalization.CultureInfo.InvariantCulture);
+        await using var installation = await Installation.StartAsync();
+        var all = string.Concat(Enumerable.Range(0, many).Select(i => ServiceLifeTests.Deployment($"w{i}")));
+        var report = await installation.ConclusionAsync(await installation.ChangeAsync(all, deadline: 600, @namespace: null), 600);
+        report.Rollout.ShouldBe(Rollout.Good, report.Reason);
+        report.Components.Count.ShouldBe(many);
+        report.Components.ShouldAllBe(component => component.Ready == 1);
+        (await installation.ConclusionAsync(await installation.TerminateAsync(), 600)).Rollout.ShouldBe(Rollout.Terminated);
+        await NothingIsLeftAsync(installation);
     }
 
     [Fact]

@@ -11,6 +11,7 @@ using NaaS.ClusterHub.Objects;
 using NaaS.Contracts;
 using NaaS.Fulfilment.Reconcile;
 using NaaS.Fulfilment.Render;
+using NaaS.Fulfilment.Storage;
 using NaaS.Fulfilment.Translate;
 using NaaS.Messaging.Bus;
 using NaaS.Messaging.Outbox;
@@ -68,6 +69,16 @@ internal sealed class Installation : IAsyncDisposable
         host = Build(folder, sandbox.Hub, setup);
         await host.StartAsync(TestContext.Current.CancellationToken);
     }
+
+    /// <summary>Ends the worker, however it is, and starts another one that lives that life.</summary>
+    public Task RestartAsync(Life life)
+    {
+        setup.Life = life;
+        return RestartAsync();
+    }
+
+    /// <summary>The life of the worker; null where nothing is counted.</summary>
+    public Life? Life => setup.Life;
 
     /// <summary>Orders the service or a change of it; the chart is the YAML of its objects.</summary>
     public Task<long> ChangeAsync(string objects, string? placement = null, int deadline = 60, string? @namespace = "default", string? plan = null, string? hooks = null) =>
@@ -233,7 +244,12 @@ internal sealed class Installation : IAsyncDisposable
         }
 
         builder.Services.AddFulfilment(builder.Configuration);
-        builder.Services.AddSingleton(HubConnection.Open(new() { Url = hub.ToString() }, [.. setup.OnTheWayToTheHub()]));
+        builder.Services.AddSingleton(HubConnection.Open(new() { Url = hub.ToString() }, [.. setup.OnTheWayToTheHub(), .. setup.Life is { } way ? new[] { way.ToHub() } : []]));
+        if (setup.Life is { } life)
+        {
+            builder.Services.ConfigureDbContext<SqliteFulfilmentDb>(options => options.AddInterceptors(life.ToDatabase()));
+        }
+
         builder.Services.AddDatabase<CustomerDb, SqliteCustomerDb, PostgresCustomerDb>("Customer");
         builder.Services.AddOutbox<CustomerDb>();
         builder.Services.AddConsumer<ReportConsumer, CustomerDb>();
@@ -299,6 +315,9 @@ internal sealed record Setup
     public Dictionary<string, string?> Settings { get; init; } = [];
 
     public Func<IEnumerable<DelegatingHandler>> OnTheWayToTheHub { get; init; } = () => [];
+
+    /// <summary>The life of the worker that is started next; null where nothing is counted.</summary>
+    public Life? Life { get; set; }
 
     public Received Received { get; } = new();
 }
