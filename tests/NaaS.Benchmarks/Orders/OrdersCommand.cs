@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Net.Http.Json;
-using System.Text;
 using System.Text.Json.Nodes;
 using NaaS.Benchmarks.Tmf;
 
@@ -51,21 +50,19 @@ internal static class OrdersCommand
         var body = Bodies.Order(specification, "benchmark");
         body.Remove("requestedStartDate");
         var order = body.ToJsonString();
-        var orders = new Uri(api.Address, "/tmf-api/serviceOrdering/v4/serviceOrder");
         // The first ones warm it up, and give the bare program rows to begin with.
-        var warm = await MeasureAsync(http, orders, order, warmUp, cancellationToken);
+        var warm = await MeasureAsync(api, "/tmf-api/serviceOrdering/v4/serviceOrder", order, warmUp, cancellationToken);
         await using var bare = await ChildProcess.StartAsync(
             "NaaS.Benchmarks.dll", "/ready", new() { ["BARE_POSTGRES"] = database, ["BARE_RABBITMQ"] = rabbit }, cancellationToken);
-        var accept = new Uri(bare.Address, "/accept");
-        await MeasureAsync(http, accept, order, warmUp, cancellationToken);
+        await MeasureAsync(bare, "/accept", order, warmUp, cancellationToken);
 
         var (before, megabytes) = (api.Cpu, api.Megabytes);
         var bareBefore = bare.Cpu;
         var (ours, least) = (new List<Turn>(), new List<Turn>());
         for (var i = 0; i < Turns; i++)
         {
-            ours.Add(await MeasureAsync(http, orders, order, turn, cancellationToken));
-            least.Add(await MeasureAsync(http, accept, order, turn, cancellationToken));
+            ours.Add(await MeasureAsync(api, "/tmf-api/serviceOrdering/v4/serviceOrder", order, turn, cancellationToken));
+            least.Add(await MeasureAsync(bare, "/accept", order, turn, cancellationToken));
         }
 
         var (mine, theirs) = (Median(ours), Median(least));
@@ -99,18 +96,16 @@ internal static class OrdersCommand
         return (string)JsonNode.Parse(await response.EnsureSuccessStatusCode().Content.ReadAsStringAsync(cancellationToken))!["id"]!;
     }
 
-    private static async Task<Turn> MeasureAsync(HttpClient http, Uri address, string body, TimeSpan length, CancellationToken cancellationToken)
+    private static async Task<Turn> MeasureAsync(ChildProcess server, string target, string body, TimeSpan length, CancellationToken cancellationToken)
     {
         var clock = Stopwatch.StartNew();
         var counts = await Task.WhenAll(Enumerable.Range(0, Clients).Select(async _ =>
         {
+            using var connection = await Connection.OpenAsync(server.Address, cancellationToken);
             var count = 0;
             while (clock.Elapsed < length)
             {
-                // A customer who orders twice says so in the description; the same order twice would be recognised.
-                using var content = new StringContent(body.Replace("\"benchmark\"", $"\"{Guid.NewGuid()}\"", StringComparison.Ordinal), Encoding.UTF8, "application/json");
-                using var response = await http.PostAsync(address, content, cancellationToken);
-                response.EnsureSuccessStatusCode();
+                await connection.AskAsync("POST", target, body, cancellationToken);
                 count++;
             }
 

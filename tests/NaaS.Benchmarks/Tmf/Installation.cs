@@ -22,11 +22,11 @@ internal sealed class Installation : IAsyncDisposable
         Specification = specification;
     }
 
-    /// <summary>Where the API answers.</summary>
-    public Uri Api => api.Address;
+    /// <summary>The API.</summary>
+    public ChildProcess Api => api;
 
-    /// <summary>Where the bare program answers over HTTP.</summary>
-    public Uri BareServer => bareServer.Address;
+    /// <summary>The bare program behind Kestrel.</summary>
+    public ChildProcess BareServer => bareServer;
 
     /// <summary>The bare program in this process.</summary>
     public BareProgram Bare { get; }

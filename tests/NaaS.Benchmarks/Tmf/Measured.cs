@@ -1,27 +1,25 @@
 using System.Diagnostics;
-using System.Net.Http.Json;
 
 namespace NaaS.Benchmarks.Tmf;
 
-/// <summary>Operations in a second: of the API, of the bare program behind Kestrel, of the bare program itself.</summary>
-internal sealed record Measured(double Api, double BareServer, double Bare)
+/// <summary>
+/// Operations in a second: of the API, of the bare program behind Kestrel, of the bare program itself; and the CPU time that one takes of the two servers,
+/// which is steadier than the throughput where client, servers and database share few cores.
+/// </summary>
+internal sealed record Measured(double Api, double BareServer, double Bare, double ApiCpu, double BareServerCpu)
 {
+    private const string Orders = "/tmf-api/serviceOrdering/v4/serviceOrder";
+
     /// <summary>Measures each in turn, round by round, so that what else the machine does hits all of them; the median of the rounds counts.</summary>
     public static async Task<IReadOnlyList<Measured>> CompareAsync(
         IReadOnlyList<Installation> installations, Operation operation, TmfPlan plan, CancellationToken cancellationToken)
     {
-        using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false });
         var rounds = installations.Select(_ => new List<Measured>()).ToList();
         for (var round = 0; round <= plan.Rounds; round++)
         {
             for (var index = 0; index < installations.Count; index++)
             {
-                var installation = installations[index];
-                var time = round == 0 ? plan.WarmUp : plan.Time;
-                var measured = new Measured(
-                    await PerSecondAsync(token => AskAsync(client, installation, operation, token), time, plan.Clients, cancellationToken),
-                    await PerSecondAsync(token => AskBareAsync(client, installation, operation, token), time, plan.Clients, cancellationToken),
-                    await PerSecondAsync(token => installation.Bare.DoAsync(operation, token), time, plan.Clients, cancellationToken));
+                var measured = await MeasureAsync(installations[index], operation, round == 0 ? plan.WarmUp : plan.Time, plan.Clients, cancellationToken);
 
                 // The first round warms up.
                 if (round > 0)
@@ -31,54 +29,69 @@ internal sealed record Measured(double Api, double BareServer, double Bare)
             }
         }
 
-        return [.. rounds.Select(taken => new Measured(Median(taken, one => one.Api), Median(taken, one => one.BareServer), Median(taken, one => one.Bare)))];
+        return [.. rounds.Select(taken => new Measured(
+            Median(taken, one => one.Api), Median(taken, one => one.BareServer), Median(taken, one => one.Bare), Median(taken, one => one.ApiCpu), Median(taken, one => one.BareServerCpu)))];
     }
 
-    private static async Task AskAsync(HttpClient client, Installation installation, Operation operation, CancellationToken cancellationToken)
+    private static async Task<Measured> MeasureAsync(Installation installation, Operation operation, TimeSpan time, int clients, CancellationToken cancellationToken)
     {
-        var orders = new Uri(installation.Api, "/tmf-api/serviceOrdering/v4/serviceOrder");
-        using var response = operation switch
+        var body = Bodies.Order(installation.Specification, "measured").ToJsonString();
+        var (api, apiCpu) = await ServedAsync(installation.Api, time, clients, (connection, token) => AskAsync(connection, installation, operation, body, token), cancellationToken);
+        var (server, serverCpu) = await ServedAsync(installation.BareServer, time, clients, (connection, token) => AskBareAsync(connection, operation, body, token), cancellationToken);
+        var (bare, _) = await PerSecondAsync(_ => installation.Bare.DoAsync(operation, cancellationToken), time, clients);
+        return new(api, server, bare, apiCpu, serverCpu);
+    }
+
+    private static async Task AskAsync(Connection connection, Installation installation, Operation operation, string body, CancellationToken cancellationToken)
+    {
+        var head = await (operation switch
         {
-            Operation.Get => await client.GetAsync($"{orders}/{installation.Bare.Ids[Random.Shared.Next(installation.Bare.Ids.Count)]}", cancellationToken),
-            Operation.List => await client.GetAsync($"{orders}?{Statements.Query}", cancellationToken),
-            _ => await client.PostAsJsonAsync(orders, Bodies.Order(installation.Specification, "measured"), cancellationToken),
-        };
-        response.EnsureSuccessStatusCode();
-        if (operation == Operation.List && response.Headers.GetValues("X-Total-Count").Single() != $"{Statements.Found}")
+            Operation.Get => connection.AskAsync("GET", $"{Orders}/{installation.Bare.Ids[Random.Shared.Next(installation.Bare.Ids.Count)]}", null, cancellationToken),
+            Operation.List => connection.AskAsync("GET", $"{Orders}?{Statements.Query}", null, cancellationToken),
+            _ => connection.AskAsync("POST", Orders, body, cancellationToken),
+        });
+        if (operation == Operation.List && !$"{head}\r\n".Contains($"X-Total-Count: {Statements.Found}\r\n", StringComparison.Ordinal))
         {
-            throw new InvalidOperationException($"The list found {response.Headers.GetValues("X-Total-Count").Single()} orders, not {Statements.Found}.");
+            throw new InvalidOperationException($"The list did not find {Statements.Found} orders: {head}");
+        }
+    }
+
+    private static Task<string> AskBareAsync(Connection connection, Operation operation, string body, CancellationToken cancellationToken) => operation switch
+    {
+        Operation.Get => connection.AskAsync("GET", "/get", null, cancellationToken),
+        Operation.List => connection.AskAsync("GET", "/list", null, cancellationToken),
+        _ => connection.AskAsync("POST", "/post", body, cancellationToken),
+    };
+
+    // Requests in a second, and microseconds of the server's CPU for each.
+    private static async Task<(double PerSecond, double Cpu)> ServedAsync(
+        ChildProcess server, TimeSpan time, int clients, Func<Connection, CancellationToken, Task> ask, CancellationToken cancellationToken)
+    {
+        var connections = new List<Connection>();
+        for (var i = 0; i < clients; i++)
+        {
+            connections.Add(await Connection.OpenAsync(server.Address, cancellationToken));
         }
 
-        await response.Content.CopyToAsync(Stream.Null, cancellationToken);
+        var before = server.Cpu;
+        var (perSecond, count) = await PerSecondAsync(client => ask(connections[client], cancellationToken), time, clients);
+        connections.ForEach(connection => connection.Dispose());
+        return (perSecond, (server.Cpu - before).TotalMicroseconds / count);
     }
 
-    private static async Task AskBareAsync(HttpClient client, Installation installation, Operation operation, CancellationToken cancellationToken)
-    {
-        using var response = operation switch
-        {
-            Operation.Get => await client.GetAsync(new Uri(installation.BareServer, "/get"), cancellationToken),
-            Operation.List => await client.GetAsync(new Uri(installation.BareServer, "/list"), cancellationToken),
-            _ => await client.PostAsJsonAsync(new Uri(installation.BareServer, "/post"), Bodies.Order(installation.Specification, "measured"), cancellationToken),
-        };
-        response.EnsureSuccessStatusCode();
-        await response.Content.CopyToAsync(Stream.Null, cancellationToken);
-    }
-
-    private static async Task<double> PerSecondAsync(Func<CancellationToken, Task> work, TimeSpan time, int clients, CancellationToken cancellationToken)
+    private static async Task<(double PerSecond, int Count)> PerSecondAsync(Func<int, Task> work, TimeSpan time, int clients)
     {
         var done = 0;
         var clock = Stopwatch.StartNew();
-        await Task.WhenAll(Enumerable.Range(0, clients).Select(_ => Task.Run(
-            async () =>
+        await Task.WhenAll(Enumerable.Range(0, clients).Select(client => Task.Run(async () =>
+        {
+            while (clock.Elapsed < time)
             {
-                while (clock.Elapsed < time)
-                {
-                    await work(cancellationToken);
-                    Interlocked.Increment(ref done);
-                }
-            },
-            cancellationToken)));
-        return done / clock.Elapsed.TotalSeconds;
+                await work(client);
+                Interlocked.Increment(ref done);
+            }
+        })));
+        return (done / clock.Elapsed.TotalSeconds, done);
     }
 
     private static double Median(IEnumerable<Measured> rounds, Func<Measured, double> number)
