@@ -18,6 +18,18 @@ internal sealed class Executable : IAsyncDisposable
 
     public bool HasExited => process.HasExited;
 
+    public int Id => process.Id;
+
+    /// <summary>Resident memory in bytes.</summary>
+    public long Memory
+    {
+        get
+        {
+            process.Refresh();
+            return process.WorkingSet64;
+        }
+    }
+
     /// <summary>Starts <c>services/PROJECT</c>'s program with the arguments and settings.</summary>
     public static Executable Start(string project, string assembly, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? settings = null)
     {

@@ -33,6 +33,7 @@ internal static class OperationsRoutes
         group.MapGet("/stuckService", ListStuckAsync);
         group.MapGet("/stuckService/{id}", GetStuckAsync);
         group.MapPost("/stuckService/{id}/requeue", SendAgainAsync);
+        group.MapPost("/resync", ResyncAsync);
         group.MapGet("/audit/{orderId}", AuditAsync);
         return app;
     }
@@ -79,6 +80,9 @@ internal static class OperationsRoutes
         await inventory.SendAgainAsync(id, cancellationToken);
         return Json(new { requeued = 1 }, StatusCodes.Status202Accepted);
     }
+
+    private static async Task<IResult> ResyncAsync(InventoryOperations inventory, CancellationToken cancellationToken) =>
+        Json(new { requeued = await inventory.SendAllAgainAsync(cancellationToken) }, StatusCodes.Status202Accepted);
 
     private static async Task<IResult> AuditAsync(string orderId, OrderingOperations ordering, InventoryOperations inventory, CancellationToken cancellationToken)
     {

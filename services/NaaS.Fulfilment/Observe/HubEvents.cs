@@ -68,20 +68,20 @@ internal sealed partial class HubEvents(
 
     private Task WatchAsync(CancellationToken cancellationToken) => Task.WhenAll(
         FollowAsync(HubResource.ManifestWorks, null, HubLabels.Service, Named, cancellationToken),
-        FollowAsync(HubResource.PlacementDecisions, options.Value.Namespace, null, Decision, cancellationToken),
+        FollowAsync(HubResource.PlacementDecisions, options.Value.Namespace, null, (decision, _) => Decision(decision), cancellationToken),
         FollowAsync(HubResource.Placements, options.Value.Namespace, HubLabels.Service, Named, cancellationToken),
-        FollowAsync(HubResource.ManagedClusters, null, null, Cluster, cancellationToken));
+        FollowAsync(HubResource.ManagedClusters, null, null, (cluster, _) => Cluster(cluster), cancellationToken));
 
-    private Task FollowAsync(HubResource resource, string? @namespace, string? labelSelector, Action<JsonObject> handle, CancellationToken cancellationToken)
+    private Task FollowAsync(HubResource resource, string? @namespace, string? labelSelector, Action<JsonObject, bool> handle, CancellationToken cancellationToken)
     {
         // One object that cannot be read must not hide the others.
-        Task Handle(IEnumerable<JsonObject> objects)
+        Task Handle(IEnumerable<JsonObject> objects, bool listed)
         {
             foreach (var o in objects)
             {
                 try
                 {
-                    handle(o);
+                    handle(o, listed);
                 }
                 catch (Exception exception)
                 {
@@ -93,16 +93,21 @@ internal sealed partial class HubEvents(
         }
 
         return new HubWatcher(hub, resource, @namespace, labelSelector, time, loggers.CreateLogger<HubWatcher>())
-            .RunAsync(list => Handle(list.Items), change => Handle([change.Object]), cancellationToken);
+            .RunAsync(list => Handle(list.Items, listed: true), change => Handle([change.Object], listed: false), cancellationToken);
     }
 
-    private void Named(JsonObject o) => Hint(WorkNames.ServiceOf(NameOf(o)));
-
-    private void Decision(JsonObject decision) => Hint(WorkNames.ServiceOf(PlacementObjects.PlacementOf(decision)));
-
-    private void Hint(Guid? service)
+    // A list shows what is on the hub; our database may not know all of it, when it was put back to an earlier state.
+    private void Named(JsonObject o, bool listed)
     {
-        if (service is { } id)
+        if (WorkNames.ServiceOf(NameOf(o)) is { } id)
+        {
+            hints.Writer.TryWrite(new(id, null) { Found = listed ? Adoption.RecordOf(id, o) : null });
+        }
+    }
+
+    private void Decision(JsonObject decision)
+    {
+        if (WorkNames.ServiceOf(PlacementObjects.PlacementOf(decision)) is { } id)
         {
             hints.Writer.TryWrite(new(id, null));
         }
@@ -124,16 +129,23 @@ internal sealed partial class HubEvents(
     {
         var services = new HashSet<Guid>();
         var names = new HashSet<string>();
+        var found = new Dictionary<(HubObjectKind Kind, string Namespace, string Name), HubObjectRecord>();
         var pause = TimeSpan.Zero;
         while (pause > TimeSpan.Zero || await hints.Reader.WaitToReadAsync(cancellationToken))
         {
             while (hints.Reader.TryRead(out var hint))
             {
                 _ = hint.Service is { } id ? services.Add(id) : names.Add(hint.Cluster!);
+                if (hint.Found is { } o)
+                {
+                    found[(o.Kind, o.Namespace, o.Name)] = o;
+                }
             }
 
             try
             {
+                await AdoptAsync(found, cancellationToken);
+                found.Clear();
                 await WakeAsync(services, names, cancellationToken);
                 services.Clear();
                 names.Clear();
@@ -144,6 +156,18 @@ internal sealed partial class HubEvents(
                 pause = TimeSpan.FromTicks(Math.Clamp(pause.Ticks * 2, ShortestPause.Ticks, LongestPause.Ticks));
                 LogWakeFailed(exception, services.Count, pause);
                 await Task.Delay(pause, time, cancellationToken);
+            }
+        }
+    }
+
+    private async Task AdoptAsync(Dictionary<(HubObjectKind Kind, string Namespace, string Name), HubObjectRecord> found, CancellationToken cancellationToken)
+    {
+        if (found.Count > 0)
+        {
+            await using var db = await databases.CreateDbContextAsync(cancellationToken);
+            foreach (var stranger in await Adoption.AdoptAsync(db, found.Values, cancellationToken))
+            {
+                LogStranger(stranger.Kind, stranger.Name, stranger.Namespace, stranger.ServiceId);
             }
         }
     }
@@ -171,6 +195,9 @@ internal sealed partial class HubEvents(
     [LoggerMessage(Level = LogLevel.Error, Message = "{Count} services could not be woken; next try in {Pause}")]
     private partial void LogWakeFailed(Exception exception, int count, TimeSpan pause);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Kind} {Name} in {Namespace} belongs to service {Service}, which this worker does not know; it is left alone")]
+    private partial void LogStranger(HubObjectKind kind, string name, string @namespace, Guid service);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "A {Kind} of the hub cannot be read and is passed over")]
     private partial void LogUnreadable(Exception exception, string kind);
 
@@ -179,4 +206,8 @@ internal sealed partial class HubEvents(
 }
 
 /// <summary>Something happened to a service, or to a cluster.</summary>
-internal readonly record struct Hint(Guid? Service, string? Cluster);
+internal readonly record struct Hint(Guid? Service, string? Cluster)
+{
+    /// <summary>An object of the service that a list showed.</summary>
+    public HubObjectRecord? Found { get; init; }
+}

@@ -136,7 +136,7 @@ internal static class Planner
             return step;
         }
 
-        var ready = Delivery.Of(situation, good, null).Health(situation, good).All(o => o.Health == Health.Ready);
+        var ready = IsReady(situation, good);
         if (ready && HookPlanner.Next(situation, current, hooks, hooks.Count) is { } after)
         {
             return after;
@@ -154,7 +154,8 @@ internal static class Planner
             return new NextStep.Wait(DateTimeOffset.MaxValue);
         }
 
-        if (TakeAwayOld(situation, good) is { } step and not NextStep.Wait)
+        // What does not belong to the good revision, as after a restore of an earlier state, stays until all that does is ready.
+        if (TakeAwayOld(situation, good) is { } step and not NextStep.Wait && (step is not NextStep.DeleteWorks || IsReady(situation, good)))
         {
             return step is NextStep.WriteWorks { Ledger: var ledger } write && ledger == situation.Ledger ? Drifting.OnHub(situation, write.Works) : step;
         }
@@ -180,6 +181,9 @@ internal static class Planner
             : look < standing.Until ? standing with { Until = look }
             : standing;
     }
+
+    private static bool IsReady(Situation situation, PlacedDesign placed) =>
+        Delivery.Of(situation, placed, null).Health(situation, placed).All(o => o.Health == Health.Ready);
 
     private static NextStep RemoveAll(Situation situation, Revision current)
     {

@@ -10,12 +10,15 @@ namespace NaaS.Fulfilment.Report;
 /// <summary>Last step of fulfilment: says what is true, through the outbox, with the change that made it true.</summary>
 internal sealed class Reporter(TimeProvider time)
 {
+    // Never below one that was said before, also where this database was put back to an earlier state meanwhile.
+    private long Next(ServiceRecord service) => Math.Max(service.Reports + 1, time.GetUtcNow().ToUnixTimeMilliseconds());
+
     /// <summary>Adds a report to what is saved next, unless it would repeat the last one.</summary>
     public void Report(FulfilmentDb db, ServiceRecord service, Situation situation, Revision revision, Rollout rollout, string? reason)
     {
         var report = new ServiceReported(
             service.Id,
-            service.Reports + 1,
+            Next(service),
             revision.Sequence,
             revision.Number,
             revision.Cause,
@@ -43,7 +46,7 @@ internal sealed class Reporter(TimeProvider time)
         Send(
             db,
             service,
-            new(service.Id, service.Reports + 1, good.Sequence, good.Number, good.Cause, Rollout.Good, null, ComponentReports.Of(situation, good, Rollout.Good), time.GetUtcNow())
+            new(service.Id, Next(service), good.Sequence, good.Number, good.Cause, Rollout.Good, null, ComponentReports.Of(situation, good, Rollout.Good), time.GetUtcNow())
             {
                 Standing = true,
                 Degraded = service.Degraded,
@@ -64,7 +67,7 @@ internal sealed class Reporter(TimeProvider time)
         }
 
         service.Reported = said;
-        service.Reports++;
+        service.Reports = report.Report;
         db.Enqueue(report);
     }
 

@@ -48,6 +48,39 @@ public sealed class InventoryOperations(ResourceStore store, TimeProvider time)
         },
         cancellationToken);
 
+    /// <summary>
+    /// Sends the last command of every service again, as is needed after a restore: the worker takes those that it does not know and tells of all what is.
+    /// Returns how many.
+    /// </summary>
+    public async Task<int> SendAllAgainAsync(CancellationToken cancellationToken)
+    {
+        var ids = await store.Db.Resources.AsNoTracking().Where(row => row.Type == "serviceWish").Select(row => row.Id).ToListAsync(cancellationToken);
+        var sent = 0;
+        foreach (var chunk in ids.Chunk(Shown))
+        {
+            sent += await store.Db.InTransactionAsync(
+                async token =>
+                {
+                    var count = 0;
+                    foreach (var id in chunk)
+                    {
+                        if (await store.FindForChangeAsync<ServiceWish>(id, token) is { LastCause: not null } wish)
+                        {
+                            store.Db.Enqueue(Commands.Of(wish));
+                            count++;
+                        }
+                    }
+
+                    await store.Db.SaveChangesAsync(token);
+                    return count;
+                },
+                cancellationToken);
+            store.Db.ChangeTracker.Clear();
+        }
+
+        return sent;
+    }
+
     /// <summary>The revisions of a service that an order caused, with what each delivered.</summary>
     public async Task<IReadOnlyList<AuditedRevision>> RevisionsAsync(string id, string orderId, CancellationToken cancellationToken)
     {

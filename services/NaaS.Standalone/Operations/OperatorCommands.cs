@@ -6,8 +6,8 @@ using NaaS.Standalone.Serving;
 namespace NaaS.Standalone.Operations;
 
 /// <summary>
-/// <c>naas dead-letters</c>, <c>naas notifications</c>, <c>naas stuck</c> (each <c>list</c>, <c>show ID</c>, <c>requeue ID</c>) and
-/// <c>naas audit ORDER</c>: the operator's part of the API from a terminal. Prints the API's JSON.
+/// <c>naas dead-letters</c>, <c>naas notifications</c>, <c>naas stuck</c> (each <c>list</c>, <c>show ID</c>, <c>requeue ID</c>),
+/// <c>naas resync</c> and <c>naas audit ORDER</c>: the operator's part of the API from a terminal. Prints the API's JSON.
 /// </summary>
 internal static class OperatorCommands
 {
@@ -26,6 +26,7 @@ internal static class OperatorCommands
         yield return Kind("dead-letters", "deadLetter", "Messages that could not be handled.");
         yield return Kind("notifications", "notification", "Notifications that were not delivered.");
         yield return Kind("stuck", "stuckService", "Services whose last change the worker has not concluded.");
+        yield return Call("resync", "Has the worker look at every service again and tell what is, as after a restore of the databases.", null, HttpMethod.Post, "resync");
         var order = new Argument<string>("order") { Description = "Id of the order." };
         yield return Call("audit", "Exports what became of an order as JSON: who, what, chart digest, objects per cluster, outcome.", order, HttpMethod.Get, "audit/{0}");
     }

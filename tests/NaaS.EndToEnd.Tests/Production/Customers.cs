@@ -11,6 +11,7 @@ namespace NaaS.EndToEnd.Tests.Production;
 /// </summary>
 internal sealed class Customers(Installation naas, IReadOnlyList<Uri> apis)
 {
+    private const int Page = 1000;
     private readonly ConcurrentDictionary<string, TimeSpan> orders = new();
     private readonly ConcurrentBag<TimeSpan> accepted = [];
     private readonly ConcurrentDictionary<string, Expected> services = new();
@@ -44,6 +45,18 @@ internal sealed class Customers(Installation naas, IReadOnlyList<Uri> apis)
         }
     }
 
+    /// <summary>One customer who orders, changes and ends a service, and then the next.</summary>
+    public async Task ComeAndGoAsync(string name, Func<bool> goesOn)
+    {
+        for (var i = 0; i == 0 || goesOn(); i++)
+        {
+            var service = await AddAsync($"{name}-{i}");
+            await ScaleAsync(service, 2);
+            await CompletedAsync(() => naas.EndAsync(service, apis));
+            services[service] = services[service] with { IsEnded = true };
+        }
+    }
+
     public async Task<string> AddAsync(string name)
     {
         var ended = await CompletedAsync(() => naas.OrderAsync(name, apis));
@@ -69,7 +82,7 @@ internal sealed class Customers(Installation naas, IReadOnlyList<Uri> apis)
         inventory.Select(service => $"{service["id"]} {service["state"]}").Order()
             .ShouldBe(services.Select(one => $"{one.Key} {(one.Value.IsEnded ? "terminated" : "active")}").Order(), "the inventory is what was ordered");
 
-        await UntilAsync(async () => await ClustersAsync(), services.Values.Where(one => !one.IsEnded).Select(one => $"{one.Namespace} {one.Replicas}"), "the clusters are what was ordered");
+        await UntilAsync(async () => await ReadyAsync(), services.Values.Where(one => !one.IsEnded).Select(one => $"{one.Namespace} {one.Replicas}"), "the clusters are what was ordered");
         var works = await naas.WorksAsync();
         works.Select(work => (string?)work["metadata"]!["labels"]!["naas.example/service"]).Distinct().Order()
             .ShouldBe(services.Where(one => !one.Value.IsEnded).Select(one => one.Key).Order(), "the hub has works of the running services and no others");
@@ -108,8 +121,8 @@ internal sealed class Customers(Installation naas, IReadOnlyList<Uri> apis)
             .ShouldBe(written.Keys.GroupBy(id => written[id]).OrderBy(group => group.Key).Select(group => string.Join(' ', group)), "in order");
     }
 
-    // The namespaces that have a deployment of phpmyadmin, with its replicas.
-    private async Task<IEnumerable<string>> ClustersAsync()
+    /// <summary>The namespaces of all clusters that have a deployment of phpmyadmin, with its ready replicas.</summary>
+    public async Task<IEnumerable<string>> ReadyAsync()
     {
         var found = new List<string>();
         foreach (var cluster in new[] { "c1", "c2", "c3" })
@@ -122,8 +135,18 @@ internal sealed class Customers(Installation naas, IReadOnlyList<Uri> apis)
         return found;
     }
 
-    private async Task<IReadOnlyList<JsonNode>> AllAsync(string path) =>
-        [.. (await naas.GetAsync(new Uri(apis[0], $"{path}?limit=1000"))).AsArray().OfType<JsonNode>()];
+    private async Task<IReadOnlyList<JsonNode>> AllAsync(string path)
+    {
+        var all = new List<JsonNode>();
+        JsonArray page;
+        do
+        {
+            page = (await naas.GetAsync(new Uri(apis[0], $"{path}?limit={Page}&offset={all.Count}"))).AsArray();
+            all.AddRange(page.OfType<JsonNode>());
+        }
+        while (page.Count == Page);
+        return all;
+    }
 
     private static async Task UntilAsync(Func<Task<IEnumerable<string>>> found, IEnumerable<string> expected, string what)
     {

@@ -176,6 +176,9 @@ internal sealed class Installation : IAsyncDisposable
         registered.EnsureSuccessStatusCode();
     }
 
+    /// <summary>Name of the database <c>api</c> or <c>worker</c> on PostgreSQL.</summary>
+    public string DatabaseOf(string kind) => $"naas_{kind}_{name}";
+
     /// <summary>Rows of a query against the database <c>api</c> or <c>worker</c>, past the network.</summary>
     public async Task<IReadOnlyList<string>> QueryAsync(string database, string query)
     {
@@ -236,7 +239,7 @@ internal sealed class Installation : IAsyncDisposable
         return process;
     }
 
-    private string Database(string kind, int port) => $"Host=127.0.0.1;Port={port};Username=naas;Database=naas_{kind}_{name};Timeout=5";
+    private string Database(string kind, int port) => $"Host=127.0.0.1;Port={port};Username=naas;Database={DatabaseOf(kind)};Timeout=5";
 
     /// <summary>Publishes the specification that is ordered, where it is not yet.</summary>
     public async Task PublishAsync(Uri api)

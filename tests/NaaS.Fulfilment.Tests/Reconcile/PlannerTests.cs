@@ -58,6 +58,25 @@ public class PlannerTests
     }
 
     [Fact]
+    public void After_a_restore_of_the_store_it_goes_back_to_where_that_says_without_a_gap()
+    {
+        world.Want(Edge);
+        world.Settle();
+        var restore = world.Save();
+        world.Want(new Designs().With("web", "web:2").At("web", "core").At("cart", "core").At("db", "edge"));
+        world.Settle();
+        world.State.ShouldBe("cart@c2, db@c1, web@c2");
+        world.Steps.Clear();
+
+        restore();
+        world.Settle();
+
+        world.State.ShouldBe("cart@c1, db@c1, web@c1");
+        world.On("c1", "Deployment", "web")!.ToJsonString().ShouldContain("web:1");
+        world.Works.ShouldBe(1);
+    }
+
+    [Fact]
     public void A_group_stays_where_it_is_as_long_as_its_new_rule_allows_it()
     {
         world.Want(new Designs { Everywhere = "cloud" });

@@ -79,6 +79,25 @@ internal sealed class PlannerWorld
         wish = new(wish.Sequence + 1, design is null, wish.Cause);
     }
 
+    /// <summary>
+    /// Saves what the store says. What comes back puts that into the store again, while hub and clusters have gone on, and adopts what is on the hub.
+    /// </summary>
+    public Action Save()
+    {
+        var (savedRevisions, savedGood, savedWish, savedLedger) = (revisions.ToList(), good, wish, ledger);
+        var (savedPlacements, savedWorks) = (placementRows.ToList(), workRows.ToList());
+        return () =>
+        {
+            (good, wish, ledger) = (savedGood, savedWish, savedLedger);
+            revisions.Clear();
+            revisions.AddRange(savedRevisions);
+            placementRows.Clear();
+            placementRows.UnionWith(savedPlacements.Concat(placements.Keys));
+            workRows.Clear();
+            workRows.UnionWith(savedWorks.Concat(works.Keys));
+        };
+    }
+
     /// <summary>Whether calling the newest change back leads to a good revision. The first change is called back by the end of the service.</summary>
     public bool CanWithdraw => good is not null && revisions.FirstOrDefault(revision => revision.Sequence == wish.Sequence) is not { Before: null };
 
