@@ -43,6 +43,12 @@ public sealed class FulfilmentOptions
     /// <summary>How often a chart repository is asked for newer versions of an automatic service, give or take a quarter.</summary>
     public TimeSpan VersionInterval { get; set; } = TimeSpan.FromMinutes(15);
 
+    /// <summary>How long revisions, with what they rendered, are kept after they were concluded.</summary>
+    public TimeSpan RevisionRetention { get; set; } = TimeSpan.FromDays(90);
+
+    /// <summary>How many of the last revisions of a service that runs are kept whatever their age, so that an operator can roll back to them.</summary>
+    public int KeptRevisions { get; set; } = 10;
+
     /// <summary>How characteristics are read.</summary>
     public TranslateOptions Translate { get; set; } = new();
 

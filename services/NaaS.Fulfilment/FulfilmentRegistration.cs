@@ -48,6 +48,8 @@ public static class FulfilmentRegistration
             .Validate(fulfilment => fulfilment.WatchesPerCluster >= 0, "Fulfilment:WatchesPerCluster must not be negative.")
             .Validate(fulfilment => fulfilment.Patience >= TimeSpan.Zero, "Fulfilment:Patience must not be negative.")
             .Validate(fulfilment => fulfilment.VersionInterval > TimeSpan.Zero, "Fulfilment:VersionInterval must be positive.")
+            .Validate(fulfilment => fulfilment.RevisionRetention > TimeSpan.Zero, "Fulfilment:RevisionRetention must be positive.")
+            .Validate(fulfilment => fulfilment.KeptRevisions >= 0, "Fulfilment:KeptRevisions must not be negative.")
             .Validate(fulfilment => fulfilment.PollInterval > TimeSpan.Zero, "Fulfilment:PollInterval must be positive.")
             .ValidateOnStart();
         services.AddSingleton(provider => HubConnection.Open(provider.GetRequiredService<IOptions<HubOptions>>().Value));
@@ -85,6 +87,7 @@ public static class FulfilmentRegistration
         services.AddHostedService<PreviewLoop>();
         services.AddHostedService<HubEvents>();
         services.AddHostedService<ClusterOrders>();
+        services.AddHostedService<RevisionRetention>();
         services.AddHealthChecks().AddCheck<WorkerDatabaseHealth>("worker-database").AddCheck<HubHealth>("hub");
         return services;
     }

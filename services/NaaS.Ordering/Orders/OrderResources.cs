@@ -43,6 +43,7 @@ internal static class OrderResources
         new ResourceDefinition<CheckServiceQualification>(TmfApi.ServiceQualification, "checkServiceQualification")
         {
             HasOwners = true,
+            IsForgotten = true,
             Required = ["serviceQualificationItem"],
             NotOnCreate =
             [

@@ -43,6 +43,9 @@ public abstract class ResourceDefinition
     /// <summary>Whether its documents hold secrets in plain: they are encrypted and served by no route.</summary>
     public bool IsSealed { get; init; }
 
+    /// <summary>Whether its resources are only answers, such as a preview: they are forgotten as events are.</summary>
+    public bool IsForgotten { get; init; }
+
     /// <summary>Attributes by which we search a sealed resource ourselves; they are stored beside it in plain.</summary>
     public IReadOnlyList<string> SearchedBy { get; init; } = [];
 
