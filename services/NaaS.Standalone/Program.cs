@@ -8,6 +8,7 @@ using NaaS.Standalone.SandboxServing;
 using NaaS.Standalone.Serving;
 using NaaS.Standalone.Specification;
 using NaaS.Standalone.Template;
+using NaaS.Standalone.Tracing;
 
 var naas = new RootCommand("NaaS: TM Forum service orders become Helm applications on many Kubernetes clusters.")
 {
@@ -20,6 +21,7 @@ var naas = new RootCommand("NaaS: TM Forum service orders become Helm applicatio
     PreviewCommand.Create(),
     SpecCommand.Create(),
     OpenSliceCommand.Create(),
+    TraceCommand.Create(),
 };
 foreach (var command in OperatorCommands.Create())
 {
