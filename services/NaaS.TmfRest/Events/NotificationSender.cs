@@ -26,16 +26,17 @@ internal sealed class NotificationSender(
         try
         {
             using var request = Request(listener, row);
-            using var response = await outbound.Client.SendAsync(request, timeout.Token);
+            // The status is all that counts; a body may have no end.
+            using var response = await outbound.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, timeout.Token);
             return response.IsSuccessStatusCode ? null : $"answered {(int)response.StatusCode}";
-        }
-        catch (HttpRequestException exception)
-        {
-            return exception.Message;
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             return $"did not answer within {options.Value.Timeout}";
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException or InvalidOperationException or FormatException)
+        {
+            return exception.Message;
         }
     }
 

@@ -41,7 +41,8 @@ public sealed class Outbound
     public async Task PutAsync(string url, string json, CancellationToken cancellationToken)
     {
         using var content = new StringContent(json, Encoding.UTF8, new MediaTypeHeaderValue("application/json"));
-        using var response = await Client.PutAsync(new Uri(url), content, cancellationToken);
+        using var request = new HttpRequestMessage(HttpMethod.Put, url) { Content = content };
+        using var response = await Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         RequireSuccess(url, response);
     }
 

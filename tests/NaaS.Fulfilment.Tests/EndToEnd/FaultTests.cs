@@ -33,6 +33,28 @@ public class FaultTests
     }
 
     [Fact]
+    public async Task Objects_of_the_hub_that_make_no_sense_change_no_outcome()
+    {
+        var road = new GarblingRoad(new Random(11));
+        await using var installation = await Installation.StartAsync(new() { OnTheWayToTheHub = () => [road] });
+        var command = await installation.ChangeAsync(Shop(1), ServiceLifeTests.At(("web", "edge"), ("cart", "edge")), deadline: 300);
+        await Installation.UntilAsync(() => Task.FromResult(road.Garbled > 5), 60);
+        road.IsHonest = true;
+        (await installation.ConclusionAsync(command, 60)).Rollout.ShouldBe(Rollout.Good);
+
+        // Once more, while it changes.
+        var before = road.Garbled;
+        road.IsHonest = false;
+        command = await installation.ChangeAsync(Shop(2), ServiceLifeTests.At(("web", "core"), ("cart", "edge")), deadline: 300);
+        await Installation.UntilAsync(() => Task.FromResult(road.Garbled > before + 5), 60);
+        road.IsHonest = true;
+        (await installation.ConclusionAsync(command, 60))
+            .ShouldSatisfyAllConditions(report => report.Rollout.ShouldBe(Rollout.Good), report => report.Components[0].Cluster.ShouldBe("c2"));
+        (await installation.ConclusionAsync(await installation.TerminateAsync(), 60)).Rollout.ShouldBe(Rollout.Terminated);
+        (await installation.WorksAsync()).ShouldBe(0);
+    }
+
+    [Fact]
     public async Task A_worker_that_ends_in_the_middle_of_a_rollout_goes_on_after_its_restart()
     {
         await using var installation = await Installation.StartAsync();
@@ -125,6 +147,82 @@ public class FaultTests
         second.Rollout.ShouldBe(Rollout.Terminated);
         second.Reason.ShouldBe($"Deployment/default/web on c1 belongs to service {first}");
         ((int?)(await installation.DeploymentAsync("c1", "web"))!["spec"]!["replicas"]).ShouldBe(1);
+    }
+
+    /// <summary>Puts values of another type into the hub's answers, or breaks them off.</summary>
+    private sealed class GarblingRoad(Random random) : DelegatingHandler
+    {
+        private int garbled;
+
+        public int Garbled => Volatile.Read(ref garbled);
+
+        public bool IsHonest { get; set; }
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var response = await base.SendAsync(request, cancellationToken);
+            if (IsHonest || !response.IsSuccessStatusCode || request.RequestUri!.Query.Contains("watch=", StringComparison.Ordinal))
+            {
+                return response;
+            }
+
+            var body = await response.Content.ReadAsStringAsync(cancellationToken);
+            lock (random)
+            {
+                if (random.Next(3) == 0)
+                {
+                    body = Garble(body);
+                    Interlocked.Increment(ref garbled);
+                }
+            }
+
+            return new(response.StatusCode) { Content = new StringContent(body) };
+        }
+
+        private string Garble(string body)
+        {
+            if (random.Next(5) == 0)
+            {
+                return body[..random.Next(body.Length)];
+            }
+
+            var root = JsonNode.Parse(body)!;
+            for (var count = random.Next(1, 4); count > 0; count--)
+            {
+                var places = Places(root).ToList();
+                var (parent, key) = places[random.Next(places.Count)];
+                Replace(parent, key, parent is JsonObject map ? map[key] : parent[int.Parse(key, System.Globalization.CultureInfo.InvariantCulture)]);
+            }
+
+            return root.ToJsonString();
+        }
+
+        // Never of the same type, so that it is wrong and not merely false.
+        private static void Replace(JsonNode parent, string key, JsonNode? value)
+        {
+            JsonNode other = value switch
+            {
+                JsonObject => new JsonArray("x"),
+                JsonArray => "x",
+                JsonValue one when one.GetValueKind() == System.Text.Json.JsonValueKind.String => new JsonObject { ["x"] = 1 },
+                _ => "x",
+            };
+            if (parent is JsonObject map)
+            {
+                map[key] = other;
+            }
+            else
+            {
+                parent[int.Parse(key, System.Globalization.CultureInfo.InvariantCulture)] = other;
+            }
+        }
+
+        private static IEnumerable<(JsonNode Parent, string Key)> Places(JsonNode node) => node switch
+        {
+            JsonObject map => map.SelectMany(entry => (entry.Value is null ? [] : Places(entry.Value)).Prepend((node, entry.Key))),
+            JsonArray list => list.SelectMany((item, i) => (item is null ? [] : Places(item)).Prepend((node, i.ToString(System.Globalization.CultureInfo.InvariantCulture)))),
+            _ => [],
+        };
     }
 
     /// <summary>Loses one writing request in three, half of them after the hub has done them.</summary>

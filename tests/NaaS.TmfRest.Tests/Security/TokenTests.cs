@@ -55,6 +55,29 @@ public sealed class TokenTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_guesses_has_to_wait_and_others_need_not()
+    {
+        await server.DisposeAsync();
+        server = await StartAsync(("Authentication:Embedded:Failures", "3"), ("Authentication:Embedded:LockedFor", "00:00:04"));
+        const string Right = "grant_type=password&username=ann&password=secret";
+        await Task.WhenAll(Enumerable.Range(0, 3).Select(i => AskAsync($"grant_type=password&username=ann&password=guess{i}", "osm", "osm-secret")));
+
+        (await AskAsync(Right, "osm", "osm-secret")).Text("error_description").ShouldContain("wait");
+        (await AskAsync("grant_type=password&username=eve&password=secret2", "osm", "osm-secret")).ShouldBe(200);
+        (await AskAsync("grant_type=client_credentials", "oss", "oss-secret")).ShouldBe(200);
+
+        Answer answer;
+        do
+        {
+            answer = await AskAsync(Right, "osm", "osm-secret");
+        }
+        while (answer.Code != 200);
+        // A client's secret is guarded alike.
+        await Task.WhenAll(Enumerable.Range(0, 3).Select(i => AskAsync("grant_type=client_credentials", "oss", $"guess{i}")));
+        (await AskAsync("grant_type=client_credentials", "oss", "oss-secret")).Text("error").ShouldBe("invalid_client");
+    }
+
+    [Fact]
     public async Task Tokens_outlive_the_process()
     {
         var token = (await AskAsync("grant_type=password&username=ann&password=secret", "osm", "osm-secret")).Text("access_token");
@@ -64,16 +87,21 @@ public sealed class TokenTests : IAsyncLifetime
         (await server.Web.Get(Plain.Services, ("Authorization", $"Bearer {token}"))).ShouldBe(200);
     }
 
-    private Task<TmfServer> StartAsync() => Plain.StartAsync(
+    private Task<TmfServer> StartAsync(params (string Name, string Value)[] more) => Plain.StartAsync(
         Database.Sqlite,
-        ("Authentication:Embedded:KeyFile", keyFile),
-        ("Authentication:Embedded:Users:0:Name", "ann"),
-        ("Authentication:Embedded:Users:0:Password", "secret"),
-        ("Authentication:Embedded:Clients:0:Id", "osm"),
-        ("Authentication:Embedded:Clients:0:Secret", "osm-secret"),
-        ("Authentication:Embedded:Clients:1:Id", "oss"),
-        ("Authentication:Embedded:Clients:1:Secret", "oss-secret"),
-        ("Authentication:Embedded:Clients:1:Scopes", "naas.catalogue"));
+        [
+            ("Authentication:Embedded:KeyFile", keyFile),
+            ("Authentication:Embedded:Users:0:Name", "ann"),
+            ("Authentication:Embedded:Users:0:Password", "secret"),
+            ("Authentication:Embedded:Users:1:Name", "eve"),
+            ("Authentication:Embedded:Users:1:Password", "secret2"),
+            ("Authentication:Embedded:Clients:0:Id", "osm"),
+            ("Authentication:Embedded:Clients:0:Secret", "osm-secret"),
+            ("Authentication:Embedded:Clients:1:Id", "oss"),
+            ("Authentication:Embedded:Clients:1:Secret", "oss-secret"),
+            ("Authentication:Embedded:Clients:1:Scopes", "naas.catalogue"),
+            .. more,
+        ]);
 
     private Task<Answer> AskAsync(string form, string client, string secret) => server.Web.Post(
         "/connect/token", form, "application/x-www-form-urlencoded", ("Authorization", $"Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes($"{client}:{secret}"))}"));

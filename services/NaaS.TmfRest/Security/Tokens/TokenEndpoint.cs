@@ -13,6 +13,7 @@ internal static class TokenEndpoint
         var key = TokenKey.Open(options.KeyFile);
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(options);
+        services.AddSingleton<TokenLockout>();
         services.AddSingleton<TokenIssuer>();
         services.AddOpenIddict().AddServer(server =>
         {

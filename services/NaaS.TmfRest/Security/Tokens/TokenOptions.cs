@@ -18,6 +18,12 @@ internal sealed class TokenOptions
     /// <summary>How long an access token is good.</summary>
     public TimeSpan Lifetime { get; set; } = TimeSpan.FromHours(1);
 
+    /// <summary>Wrong secrets in a row, of one name from one address, after which it has to wait; from all addresses together twenty times as many.</summary>
+    public int Failures { get; set; } = 5;
+
+    /// <summary>How long it has to wait the first time; each further one doubles that, up to sixteen times.</summary>
+    public TimeSpan LockedFor { get; set; } = TimeSpan.FromMinutes(1);
+
     public bool IsOn => Users.Count > 0 || Clients.Count > 0;
 }
 
