@@ -6,10 +6,12 @@ namespace NaaS.Standalone.Tracing;
 
 /// <summary>
 /// <c>naas trace</c>: takes spans from API and worker in place of a collector (OTLP over HTTP), and prints each order's or change's trace as a tree
-/// when nothing of it has come for a while.
+/// when nothing of it has come for a while; once more where something comes after all.
 /// </summary>
 internal static class TraceCommand
 {
+    private static readonly TimeSpan Kept = TimeSpan.FromMinutes(15);
+
     public static Command Create()
     {
         var listen = AddressOption.Create("--listen", "Address that OTEL_EXPORTER_OTLP_ENDPOINT of API and worker names.", new Uri("http://127.0.0.1:4318"));
@@ -30,10 +32,14 @@ internal static class TraceCommand
             await Task.Delay(quiet / 4, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             foreach (var (id, trace) in traces.Where(one => one.Value.Age > quiet))
             {
-                traces.TryRemove(id, out _);
-                if (trace.IsChange)
+                if (trace.TakeNews() && trace.IsChange)
                 {
                     Console.WriteLine(SpanTree.Print([.. trace.Spans]));
+                }
+
+                if (trace.Age > Kept)
+                {
+                    traces.TryRemove(id, out _);
                 }
             }
         }
@@ -71,6 +77,7 @@ internal static class TraceCommand
     private sealed class Trace
     {
         private long heard = Environment.TickCount64;
+        private int news;
 
         public ConcurrentQueue<ReceivedSpan> Spans { get; } = new();
 
@@ -84,6 +91,10 @@ internal static class TraceCommand
         {
             Spans.Enqueue(span);
             Volatile.Write(ref heard, Environment.TickCount64);
+            Interlocked.Exchange(ref news, 1);
         }
+
+        /// <summary>Whether something has come since this was asked last.</summary>
+        public bool TakeNews() => Interlocked.Exchange(ref news, 0) == 1;
     }
 }
