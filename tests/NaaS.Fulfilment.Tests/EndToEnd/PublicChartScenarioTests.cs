@@ -17,7 +17,7 @@ public class PublicChartScenarioTests
     [InlineData("rabbitmq", "replicaCount", "networkPolicy.enabled")]
     [InlineData("keycloak", "replicaCount", "networkPolicy.enabled")]
     [InlineData("grafana", "replicas", "networkPolicy.enabled")]
-    [InlineData("phpmyadmin", "replicaCount", "networkPolicy.enabled")]
+    [InlineData("phpmyadmin", "replicas", "networkPolicy.enabled")]
     public async Task A_public_chart_is_deployed_scaled_secured_relocated_and_ended(string name, string replicas, string shield)
     {
         var folder = Directory.CreateTempSubdirectory("naas-chart-").FullName;
