@@ -63,11 +63,14 @@ public sealed class OpenSliceEndTests
         await using var front = await Front.StartAsync();
         var specification = await front.PublishAsync(Samples.Specification());
         var order = Samples.OpenSliceOrder(specification);
-        order["requestedCompletionDate"] = DateTimeOffset.UtcNow.AddSeconds(2).ToString("O");
+        order["requestedCompletionDate"] = front.Now.AddHours(1).ToString("O");
         var (_, answer) = await front.PostAsync(Front.OpenSliceOrders, order);
         answer["state"]!.GetValue<string>().ShouldBe("ACKNOWLEDGED");
         var command = (await front.CommandsAsync<ChangeService>()).ShouldHaveSingleItem();
         await front.ReportAsync(Samples.Report(command, 1, Rollout.Good));
+        (await front.CommandsAsync<TerminateService>()).ShouldBeEmpty();
+
+        await front.PassAsync(TimeSpan.FromHours(1));
         var end = (await front.UntilCommandAsync<TerminateService>()).ShouldHaveSingleItem();
         end.ServiceId.ToString().ShouldBe(OpenSliceRoadTests.Named(answer).Single());
         await front.ReportAsync(Samples.Report(end, 2, Rollout.Terminated));
