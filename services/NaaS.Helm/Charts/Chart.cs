@@ -7,6 +7,8 @@ namespace NaaS.Helm.Charts;
 /// <summary>A parsed chart. Immutable: one instance may be rendered by many threads at once.</summary>
 public sealed class Chart
 {
+    // Trees of templates, values and schemas beside the text that they were made from.
+    private const int ParsedPerText = 3;
     private SchemaNode? compiledSchema;
 
     internal Chart(ChartMetadata metadata) => Metadata = metadata;
@@ -55,6 +57,9 @@ public sealed class Chart
 
     /// <summary>The files that Helm itself reads: Chart.yaml, values.yaml, locks and the schema.</summary>
     internal IReadOnlyList<RenderFile> OwnFiles { get; init; } = [];
+
+    /// <summary>About as many bytes of memory as the chart takes once it was rendered.</summary>
+    internal long Memory => Templates.Concat(OwnFiles).Sum(file => file.Memory * ParsedPerText) + Files.Sum(file => file.Memory) + Dependencies.Sum(chart => chart.Memory);
 
     /// <summary>The chart with other charts under charts/.</summary>
     public Chart With(IReadOnlyList<Chart> dependencies) => new(Metadata)

@@ -8,7 +8,7 @@ namespace NaaS.Helm.Charts;
 /// <summary>Reads the files of a packed chart into memory, with Helm's checks of their paths. Links are never followed: they are empty files.</summary>
 internal static class ChartArchive
 {
-    private const string Bom = "\u00ef\u00bb\u00bf";
+    private static ReadOnlySpan<byte> Bom => [0xef, 0xbb, 0xbf];
 
     /// <summary>The files of a gzipped tar without its first path element.</summary>
     /// <exception cref="ChartException">It is no archive, or holds paths that lead out of the chart.</exception>
@@ -25,11 +25,11 @@ internal static class ChartArchive
         }
     }
 
-    /// <summary>Content without a byte order mark.</summary>
-    public static string WithoutBom(ReadOnlySpan<byte> content)
+    /// <summary>A file of these bytes, without a byte order mark; as text where every render needs it.</summary>
+    public static RenderFile FileOf(string name, ReadOnlySpan<byte> content, ChartBudget budget)
     {
-        var data = GoString.FromBytes(content);
-        return data.StartsWith(Bom, StringComparison.Ordinal) ? data[Bom.Length..] : data;
+        content = content.StartsWith(Bom) ? content[Bom.Length..] : content;
+        return IsText(name) ? new RenderFile(name, budget.Shared(GoString.FromBytes(content))) : new RenderFile(name, content.ToArray());
     }
 
     private static List<RenderFile> ReadEntries(Stream archive, ChartBudget budget)
@@ -41,20 +41,23 @@ internal static class ChartArchive
         {
             var name = CheckedName(entryName);
             budget.SpendFile(entryName, size);
-            files.Add(new RenderFile(GoString.FromText(name), Content(tar, (int)size)));
+            files.Add(Read(GoString.FromText(name), tar, (int)size, budget));
         }
 
         return files.Count > 0 ? files : throw new ChartException("no files in chart archive");
     }
 
-    // The bytes are only wanted as text: one buffer serves all files.
-    private static string Content(TarFiles tar, int size)
+    private static bool IsText(string name) =>
+        name.Contains("templates/", StringComparison.Ordinal)
+        || name[(name.LastIndexOf('/') + 1)..] is "Chart.yaml" or "values.yaml" or "values.schema.json" or "requirements.yaml";
+
+    private static RenderFile Read(string name, TarFiles tar, int size, ChartBudget budget)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(size);
         try
         {
             tar.Read(buffer.AsSpan(0, size));
-            return WithoutBom(buffer.AsSpan(0, size));
+            return FileOf(name, buffer.AsSpan(0, size), budget);
         }
         finally
         {

@@ -3,10 +3,23 @@ namespace NaaS.Helm.Charts;
 /// <summary>What is left of the limits while a chart and the archives inside it are read: one budget for all of them.</summary>
 internal sealed class ChartBudget(ChartLimits limits)
 {
+    private readonly HashSet<string> texts = new(StringComparer.Ordinal);
     private long bytes;
     private int files;
 
     public ChartLimits Limits { get; } = limits;
+
+    /// <summary>The same string for the same text: charts bring the same library with each of their sub charts.</summary>
+    public string Shared(string text)
+    {
+        if (texts.TryGetValue(text, out var known))
+        {
+            return known;
+        }
+
+        texts.Add(text);
+        return text;
+    }
 
     public void SpendFile(string name, long length)
     {

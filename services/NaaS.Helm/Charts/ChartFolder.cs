@@ -71,8 +71,8 @@ internal static class ChartFolder
             budget.SpendBytes(file.Length);
 
             // Pipes and devices have no length: they are not opened, since reading them could wait or never end.
-            var data = file.Length == 0 ? "" : ChartArchive.WithoutBom(File.ReadAllBytes(file.FullName));
-            Files.Add(new RenderFile(GoString.FromText(name), data));
+            var content = file.Length == 0 ? [] : File.ReadAllBytes(file.FullName);
+            Files.Add(ChartArchive.FileOf(GoString.FromText(name), content, budget));
         }
 
         /// <summary>The real path behind symbolic links, refused where it lies outside the allowed root.</summary>

@@ -32,7 +32,7 @@ public static class ChartLoader
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var file in files)
         {
-            hash.AppendData(GoString.ToBytes($"{Convert.ToHexStringLower(SHA256.HashData(GoString.ToBytes(file.Data)))}  {file.Name}\n"));
+            hash.AppendData(GoString.ToBytes($"{Convert.ToHexStringLower(SHA256.HashData(file.ToBytes()))}  {file.Name}\n"));
         }
 
         return (FromFiles(files, budget, 0), "sha256:" + Convert.ToHexStringLower(hash.GetHashAndReset()));
@@ -99,7 +99,7 @@ public static class ChartLoader
         var charts = new List<Chart>();
         var groups = files
             .Where(f => f.Name.StartsWith(Folder, StringComparison.Ordinal) && !f.Name.EndsWith(".prov", StringComparison.Ordinal))
-            .Select(f => new RenderFile(f.Name[Folder.Length..], f.Data))
+            .Select(f => f with { Name = f.Name[Folder.Length..] })
             .GroupBy(f => f.Name.Split('/', 2)[0], StringComparer.Ordinal)
             .Where(group => !group.Key.StartsWith('_') && !group.Key.StartsWith('.'))
             .OrderBy(group => group.Key, StringComparer.Ordinal);
@@ -123,11 +123,11 @@ public static class ChartLoader
         {
             if (name.EndsWith(".tgz", StringComparison.Ordinal))
             {
-                using var packed = new MemoryStream(GoString.ToBytes(files[0].Data), writable: false);
+                using var packed = new MemoryStream(files[0].ToBytes(), writable: false);
                 return FromFiles(ChartArchive.Read(packed, budget), budget, depth + 1);
             }
 
-            return FromFiles([.. files.Where(f => f.Name.Contains('/')).Select(f => new RenderFile(f.Name.Split('/', 2)[1], f.Data))], budget, depth + 1);
+            return FromFiles([.. files.Where(f => f.Name.Contains('/')).Select(f => f with { Name = f.Name.Split('/', 2)[1] })], budget, depth + 1);
         }
         catch (ChartTooLargeException)
         {

@@ -140,7 +140,7 @@ internal sealed record ChartMetadata
 
     private GoMap AnnotationMap()
     {
-        var map = new GoMap(GoMap.OfStrings);
+        var map = new GoMap(GoMap.OfStrings) { IsNil = Annotations is null };
         foreach (var (key, value) in Annotations ?? new Dictionary<string, string>())
         {
             map[key] = value;

@@ -18,7 +18,7 @@ internal static class ChartPacking
         using var tar = new TarWriter(zip, TarEntryFormat.Pax);
         foreach (var file in Files(chart, "chart/").Concat(more.Select(file => file with { Name = "chart/" + file.Name })))
         {
-            tar.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, GoString.ToText(file.Name)) { DataStream = new MemoryStream(GoString.ToBytes(file.Data)) });
+            tar.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, GoString.ToText(file.Name)) { DataStream = new MemoryStream(file.ToBytes()) });
         }
     }
 

@@ -106,13 +106,13 @@ internal static class ComparisonFunctions
     private static FunctionException Incompatible(object a, object b) =>
         new($"incompatible types for comparison: {GoTypes.TypeName(a)} and {GoTypes.TypeName(b)}");
 
-    private static Int128 ToBig(object? value) => GoTypes.TryInt(value, out long signed) ? signed : GoTypes.TryUint(value, out ulong unsigned) ? unsigned : 0;
+    private static Int128 ToBig(object? value) => value is GoNamed named ? named.Value : GoTypes.TryInt(value, out long signed) ? signed : GoTypes.TryUint(value, out ulong unsigned) ? unsigned : 0;
 
     private static Basic KindOf(object? value) => value switch
     {
         string => Basic.Text,
         double => Basic.Float,
-        nint or long or int => Basic.Int,
+        nint or long or int or GoNamed => Basic.Int,
         bool => Basic.Bool,
         byte or uint or ulong => Basic.Uint,
         Complex => Basic.Complex,

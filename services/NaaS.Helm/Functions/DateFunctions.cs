@@ -22,7 +22,7 @@ internal static class DateFunctions
         table.Add("toDate", [GoType.String, GoType.String], (_, args) => Parse((string)args[0]!, (string)args[1]!, must: false));
         table.Add("mustToDate", [GoType.String, GoType.String], (_, args) => Parse((string)args[0]!, (string)args[1]!, must: true));
         table.Add("unixEpoch", [Time], (_, args) => ((GoTime)args[0]!).Seconds.ToString(CultureInfo.InvariantCulture));
-        table.Add("ago", [Any], (evaluator, args) => GoDuration.Format(GoDuration.RoundToSeconds(Now(evaluator).Since(ToTime(evaluator, args[0], int32: false)))));
+        table.Add("ago", [Any], (evaluator, args) => GoDuration.Format(GoDuration.Round(Now(evaluator).Since(ToTime(evaluator, args[0], int32: false)), GoDuration.Second)));
         table.Add("duration", [Any], (_, args) => GoDuration.Format(unchecked(Seconds(args[0]) * GoDuration.Second)));
         table.Add("durationRound", [Any], (evaluator, args) => Rounded(Duration(evaluator, args[0])));
     }

@@ -39,9 +39,12 @@ internal sealed class GoVersion(SemanticVersion version) : EngineObject
 {
     public SemanticVersion Version { get; } = version;
 
-    public override string TypeName => "*semver.Version";
+    /// <summary>Whether it is no pointer, as the methods give it that raise a version.</summary>
+    public bool IsPlain { get; init; }
 
-    public override string Kind => "ptr";
+    public override string TypeName => IsPlain ? "semver.Version" : "*semver.Version";
+
+    public override string Kind => IsPlain ? "struct" : "ptr";
 
     public override string? Text => Version.ToString();
 
@@ -62,7 +65,7 @@ internal sealed class GoVersion(SemanticVersion version) : EngineObject
         "Metadata" => Bind(name, () => Version.Metadata),
         "Original" => Bind(name, () => Version.Original),
         "String" => Bind(name, () => Version.ToString()),
-        "IncMajor" or "IncMinor" or "IncPatch" => Bind(name, () => new GoVersion(Increased(name))),
+        "IncMajor" or "IncMinor" or "IncPatch" => Bind(name, () => new GoVersion(Increased(name)) { IsPlain = true }),
         "Compare" => WithOther(name, other => (nint)Math.Sign(Version.CompareTo(other))),
         "LessThan" => WithOther(name, other => Version < other),
         "LessThanEqual" => WithOther(name, other => Version <= other),
@@ -84,5 +87,5 @@ internal sealed class GoVersion(SemanticVersion version) : EngineObject
     }
 
     private static GoFunction WithOther(string name, Func<SemanticVersion, object?> body) => new(name, [GoType.Any], false, (_, args) =>
-        args[0] is GoVersion other ? body(other.Version) : throw new FunctionException($"wrong type for value; expected *semver.Version; got {GoTypes.TypeName(args[0])}"));
+        args[0] is GoVersion { IsPlain: false } other ? body(other.Version) : throw new FunctionException($"wrong type for value; expected *semver.Version; got {GoTypes.TypeName(args[0])}"));
 }

@@ -20,7 +20,9 @@ internal static class SerialFunctions
         table.Add("fromJson", [GoType.String], (_, args) => OrError(() => ReadJsonMap((string)args[0]!)));
         table.Add("fromJsonArray", [GoType.String], (_, args) => OrErrorList(() => JsonReader.ReadList((string)args[0]!)));
         table.Add("mustFromJson", [GoType.String], (_, args) => Must(() => JsonReader.Read((string)args[0]!)));
-        table.Add("toToml", [Any], (evaluator, args) => SizeGuard.Check(evaluator, args[0]) ? OrMessage(() => TomlWriter.Write(args[0])) : "");
+        table.Add("toToml", [Any], (evaluator, args) => args[0] is null
+            ? throw new FunctionException("reflect: call of reflect.Value.Type on zero Value")
+            : SizeGuard.Check(evaluator, args[0]) ? OrMessage(() => TomlWriter.Write(args[0])) : "");
         table.Add("fromToml", [GoType.String], (_, args) => OrError(() => TomlReader.Read((string)args[0]!)));
         table.Add("toJson", [Any], (evaluator, args) => SizeGuard.Check(evaluator, args[0]) ? Try(() => JsonWriter.Write(args[0])) : "");
         table.Add("mustToJson", [Any], (evaluator, args) => SizeGuard.Check(evaluator, args[0]) ? Must(() => JsonWriter.Write(args[0])) : "");

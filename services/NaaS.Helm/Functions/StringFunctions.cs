@@ -14,7 +14,7 @@ internal static class StringFunctions
         table.Add("abbrev", [Int, GoType.String], (_, args) => Abbreviate(Number(args[0]), Text(args[1])));
         table.Add("abbrevboth", [Int, Int, GoType.String], (_, args) => AbbreviateBoth(Number(args[0]), Number(args[1]), Text(args[2])));
         table.Add("trunc", [Int, GoType.String], (_, args) => Truncate(Number(args[0]), Text(args[1])));
-        table.Add("substr", [Int, Int, GoType.String], (_, args) => Substring(Number(args[0]), Number(args[1]), Text(args[2])));
+        table.Add("substr", [Int, Int, GoType.String], (_, args) => Substring((nint)args[0]!, (nint)args[1]!, Text(args[2])));
         table.Add("trim", [GoType.String], (_, args) => GoUnicode.TrimSpace(Text(args[0])));
         table.Add(["trimAll", "trimall"], [GoType.String, GoType.String], (_, args) => TrimRunes(Text(args[1]), Text(args[0])));
         table.Add("trimSuffix", [GoType.String, GoType.String], (_, args) =>
@@ -70,7 +70,7 @@ internal static class StringFunctions
         return length >= 0 && text.Length > length ? text[..length] : text;
     }
 
-    private static string Substring(int start, int end, string text)
+    private static string Substring(long start, long end, string text)
     {
         if (start < 0)
         {
@@ -79,7 +79,7 @@ internal static class StringFunctions
         return end < 0 || end > text.Length ? Slice(text, start, text.Length) : Slice(text, start, end);
     }
 
-    private static string Slice(string text, int start, int end)
+    private static string Slice(string text, long start, long end)
     {
         if (end < 0 || end > text.Length)
         {
@@ -89,7 +89,7 @@ internal static class StringFunctions
         {
             throw new FunctionException($"runtime error: slice bounds out of range [{start}:{end}]");
         }
-        return text[start..end];
+        return text[(int)start..(int)end];
     }
 
     private static string Abbreviate(int width, string text) => width < 4 ? text : AbbreviateFull(text, 0, width);

@@ -128,15 +128,15 @@ internal static class GoDuration
         return rest == 0 ? whole : $"{whole}.{rest.ToString(CultureInfo.InvariantCulture).PadLeft((int)Math.Log10(unit), '0').TrimEnd('0')}";
     }
 
-    /// <summary><c>Duration.Round</c> to seconds: halves away from zero.</summary>
-    public static long RoundToSeconds(long duration)
+    /// <summary><c>Duration.Round</c>: halves away from zero, as far as a duration reaches.</summary>
+    public static long Round(long duration, long unit)
     {
-        long rest = duration % Second;
-        if (duration < 0)
+        if (unit <= 0)
         {
-            rest = -rest;
-            return rest + rest < Second ? duration + rest : duration - Second + rest;
+            return duration;
         }
-        return rest + rest < Second ? duration - rest : duration + Second - rest;
+        long rest = Math.Abs(duration % unit);
+        Int128 whole = Int128.Abs(duration) - rest + (rest < unit - rest ? 0 : unit);
+        return (long)Int128.Clamp(duration < 0 ? -whole : whole, long.MinValue, long.MaxValue);
     }
 }

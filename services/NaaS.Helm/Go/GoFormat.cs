@@ -394,7 +394,13 @@ internal sealed class GoPrinter(StringBuilder output)
         Bound(depth);
         if (sharpV)
         {
-            to.Append(map.TypeName).Append('{');
+            to.Append(map.TypeName);
+            if (map.IsNil)
+            {
+                to.Append("(nil)");
+                return;
+            }
+            to.Append('{');
         }
         else
         {
@@ -446,6 +452,11 @@ internal sealed class GoPrinter(StringBuilder output)
                 FormatText(bytes.Content, verb);
                 break;
             default:
+                if (sharpV && bytes.IsNil)
+                {
+                    to.Append("[]byte(nil)");
+                    break;
+                }
                 to.Append(sharpV ? "[]byte{" : "[");
                 for (int i = 0; i < bytes.Content.Length; i++)
                 {
@@ -474,9 +485,14 @@ internal sealed class GoPrinter(StringBuilder output)
             FormatText(text, verb);
             return;
         }
-        if (other is GoNamed named)
+        if (other is GoNamed { Value: var number } named)
         {
-            FormatInteger((ulong)named.Value, false, true, verb, named);
+            FormatInteger(number < 0 ? (ulong)-number : (ulong)number, number < 0, true, verb, named);
+            return;
+        }
+        if (sharpV && other is GoTime time)
+        {
+            to.Append(time.Syntax);
             return;
         }
         bool pointer = other.Kind == "ptr";

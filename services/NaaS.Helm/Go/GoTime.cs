@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using NaaS.Helm.Templates;
 
 namespace NaaS.Helm.Go;
@@ -63,18 +64,81 @@ internal sealed class GoTime(long seconds, int nanoseconds, GoZone zone, long? m
         "Minute" => Bind(name, () => (nint)Local.Minute),
         "Second" => Bind(name, () => (nint)Local.Second),
         "Nanosecond" => Bind(name, () => (nint)Nanoseconds),
-        "Month" => Bind(name, () => new GoNamed("time.Month", GoTimeFormat.Months[Local.Month - 1], Local.Month)),
-        "Weekday" => Bind(name, () => new GoNamed("time.Weekday", GoTimeFormat.Days[Local.DayOfWeek], Local.DayOfWeek)),
+        "Month" => Bind(name, () => GoNamed.Month(Local.Month)),
+        "Weekday" => Bind(name, () => GoNamed.Weekday(Local.DayOfWeek)),
         "UTC" => Bind(name, () => In(GoZone.Utc)),
         "Local" => Bind(name, () => In(GoZone.Local)),
         "IsZero" => Bind(name, () => Equals(Zero)),
-        "Date" or "Clock" => new GoFunction(name, [], false, (_, _) => null) { Results = 3 },
+        "Date" or "Clock" => WithThreeResults(name),
+        "ISOWeek" or "Zone" => WithSecondResult(name, "int"),
+        "ZoneBounds" => WithSecondResult(name, "time.Time"),
+        "GoString" => Bind(name, () => Syntax),
+        "IsDST" => Bind(name, () => Zone.IsSummerAt(Seconds)),
+        "Location" => Bind(name, () => new GoLocation(Zone)),
+        "In" => new GoFunction(name, [GoType.Location], false, (_, args) => In((GoLocation?)args[0])),
+        "Add" => new GoFunction(name, [GoType.Duration], false, (_, args) => Add(((GoNamed)args[0]!).Value)),
+        "Round" => new GoFunction(name, [GoType.Duration], false, (_, args) => Rounded(((GoNamed)args[0]!).Value, up: true)),
+        "Truncate" => new GoFunction(name, [GoType.Duration], false, (_, args) => Rounded(((GoNamed)args[0]!).Value, up: false)),
+        "Sub" => new GoFunction(name, [GoType.Time], false, (_, args) => GoNamed.Duration(Since((GoTime)args[0]!))),
+        "Compare" => new GoFunction(name, [GoType.Time], false, (_, args) => (nint)Math.Sign(Since((GoTime)args[0]!))),
+        "MarshalText" => Bind(name, () => new GoBytes((string)JsonValue!)),
+        "MarshalJSON" => Bind(name, () => new GoBytes($"\"{JsonValue}\"")),
+        "MarshalBinary" or "GobEncode" => Bind(name, () => new GoBytes(Binary())),
+        "AppendText" => new GoFunction(name, [GoType.Bytes], false, (_, args) => After(args[0], (string)JsonValue!)),
+        "AppendBinary" => new GoFunction(name, [GoType.Bytes], false, (_, args) => After(args[0], Binary())),
+        "AppendFormat" => new GoFunction(name, [GoType.Bytes, GoType.String], false, (_, args) => After(args[0], GoTimeFormat.Format(this, (string)args[1]!))),
         "AddDate" => new GoFunction(name, [GoType.Int, GoType.Int, GoType.Int], false, (_, args) => AddDate((int)(nint)args[0]!, (int)(nint)args[1]!, (int)(nint)args[2]!)),
         "After" => new GoFunction(name, [GoType.Time], false, (_, args) => Since((GoTime)args[0]!) > 0),
         "Before" => new GoFunction(name, [GoType.Time], false, (_, args) => Since((GoTime)args[0]!) < 0),
         "Equal" => new GoFunction(name, [GoType.Time], false, (_, args) => Equals((GoTime)args[0]!)),
         _ => null,
     };
+
+    /// <summary>The time as Go code, which <c>%#v</c> prints.</summary>
+    public string Syntax
+    {
+        get
+        {
+            var local = Local;
+            string zone = Zone.IsUtc ? "time.UTC" : ReferenceEquals(Zone, GoZone.Local) ? "time.Local" : $"time.Location({GoQuote.Quote(Zone.Name)})";
+            return $"time.Date({local.Year}, time.{GoTimeFormat.Months[local.Month - 1]}, {local.Day}, {local.Hour}, {local.Minute}, {local.Second}, {Nanoseconds}, {zone})";
+        }
+    }
+
+    private static GoBytes After(object? bytes, string more) => new(((GoBytes?)bytes)?.Content + more);
+
+    private GoTime In(GoLocation? location) => location is null ? throw new FunctionException("time: missing Location in call to Time.In") : In(location.Zone);
+
+    // Multiples of a duration since the zero time, not since 1970.
+    private GoTime Rounded(long unit, bool up)
+    {
+        var bare = In(Zone);
+        if (unit <= 0)
+        {
+            return bare;
+        }
+        var rest = (long)(((((Int128)Seconds - Zero.Seconds) * GoDuration.Second + Nanoseconds) % unit + unit) % unit);
+        return up && rest >= unit - rest ? bare.Add(unit - rest) : bare.Add(-rest);
+    }
+
+    /// <summary>Go's binary form: a version, seconds since the year 1, nanoseconds, and minutes east of UTC, which itself is -1.</summary>
+    private string Binary()
+    {
+        int offset = Zone.OffsetAt(Seconds);
+        int minutes = Zone.IsUtc ? -1 : offset / 60;
+        bool hasSeconds = !Zone.IsUtc && offset % 60 != 0;
+        if (minutes is < short.MinValue or > short.MaxValue || (minutes == -1 && !Zone.IsUtc))
+        {
+            throw new FunctionException("Time.MarshalBinary: unexpected zone offset");
+        }
+        Span<byte> bytes = stackalloc byte[16];
+        bytes[0] = (byte)(hasSeconds ? 2 : 1);
+        BinaryPrimitives.WriteInt64BigEndian(bytes[1..], Seconds - Zero.Seconds);
+        BinaryPrimitives.WriteInt32BigEndian(bytes[9..], Nanoseconds);
+        BinaryPrimitives.WriteInt16BigEndian(bytes[13..], (short)minutes);
+        bytes[15] = (byte)(offset % 60);
+        return GoString.FromBytes(hasSeconds ? bytes : bytes[..15]);
+    }
 
     private GoTime AddDate(int years, int months, int days)
     {
@@ -88,76 +152,4 @@ internal sealed class GoTime(long seconds, int nanoseconds, GoZone zone, long? m
     public override bool Equals(object? obj) => Equals(obj as GoTime);
 
     public override int GetHashCode() => HashCode.Combine(Seconds, Nanoseconds);
-}
-
-/// <summary>A number with a name, such as <c>time.Month</c>.</summary>
-internal sealed class GoNamed(string type, string text, int value) : GoObject
-{
-    public override string TypeName => type;
-
-    public override string Kind => "int";
-
-    public override string? Text => text;
-
-    public override object? JsonValue => (nint)Value;
-
-    /// <summary>The number.</summary>
-    public int Value { get; } = value;
-}
-
-/// <summary>A time zone: UTC, a fixed offset, or one of the zone database.</summary>
-internal sealed class GoZone
-{
-    public static readonly GoZone Utc = new("UTC", 0);
-
-    private readonly TimeZoneInfo? info;
-    private readonly string abbreviation;
-    private readonly int offset;
-
-    private GoZone(string abbreviation, int offset) => (this.abbreviation, this.offset) = (abbreviation, offset);
-
-    private GoZone(TimeZoneInfo info) => (this.info, abbreviation) = (info, "");
-
-    public static GoZone Local { get; } = Find("Local") ?? Utc;
-
-    public bool IsUtc => ReferenceEquals(this, Utc);
-
-    /// <summary>A zone of a fixed offset in seconds.</summary>
-    public static GoZone Fixed(string abbreviation, int offset) => new(abbreviation, offset);
-
-    /// <summary><c>time.LoadLocation</c>; null where there is no such zone.</summary>
-    public static GoZone? Find(string name)
-    {
-        if (name is "" or "UTC")
-        {
-            return Utc;
-        }
-        if (name.Contains("..", StringComparison.Ordinal) || name[0] is '/' or '\\')
-        {
-            return null;
-        }
-        if (name == "Local")
-        {
-            return TimeZoneInfo.Local.BaseUtcOffset == TimeSpan.Zero && !TimeZoneInfo.Local.SupportsDaylightSavingTime && TimeZoneInfo.Local.StandardName is "UTC" or "Coordinated Universal Time"
-                ? Utc
-                : new GoZone(TimeZoneInfo.Local);
-        }
-        return TimeZoneInfo.TryFindSystemTimeZoneById(name, out var info) ? new GoZone(info) : null;
-    }
-
-    /// <summary>Seconds east of UTC at an instant.</summary>
-    public int OffsetAt(long seconds) => info is null ? offset : (int)info.GetUtcOffset(Instant(seconds)).TotalSeconds;
-
-    /// <summary>Seconds east of UTC where the zone shows a local time, given as if it were UTC.</summary>
-    public int OffsetOfLocal(long shown)
-    {
-        int guess = OffsetAt(shown);
-        int refined = OffsetAt(shown - guess);
-        return refined == guess ? guess : OffsetAt(shown - refined);
-    }
-
-    /// <summary>Abbreviation at an instant, such as CET.</summary>
-    public string AbbreviationAt(long seconds) => info is null ? abbreviation : info.IsDaylightSavingTime(Instant(seconds)) ? info.DaylightName : info.StandardName;
-
-    private static DateTimeOffset Instant(long seconds) => DateTimeOffset.FromUnixTimeSeconds(Math.Clamp(seconds, -62135596800, 253402300799));
 }

@@ -45,6 +45,7 @@ public static class JsonWriter
                 case null:
                 case GoList { IsNil: true }:
                 case GoMap { IsNil: true }:
+                case GoBytes { IsNil: true }:
                     output.Append("null");
                     break;
                 case bool flag:

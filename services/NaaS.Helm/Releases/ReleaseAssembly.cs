@@ -54,7 +54,7 @@ internal static class ReleaseAssembly
         crds.SelectMany(crd => ManifestSplitter.Split(crd.Data).Select(text => Document.Parse(crd.Name, text)));
 
     private static IEnumerable<RenderFile> Crds(RenderChart chart) => chart.Crds
-        .Select(file => new RenderFile($"{chart.Path}/{file.Name}", file.Data))
+        .Select(file => file with { Name = $"{chart.Path}/{file.Name}" })
         .Concat(chart.Dependencies.SelectMany(Crds));
 
     private static Manifest Manifest(Document document) =>

@@ -56,12 +56,13 @@ internal sealed class Document(string path, string text, DocumentHead head, Yaml
     /// <summary>As <see cref="Parse(string, string)"/>; a text whose head is known is not parsed again before its value is asked for.</summary>
     public static Document Parse(string path, string text, DocumentHeads known)
     {
-        if (known.Find(text) is { } head)
+        var digest = DocumentHeads.DigestOf(text);
+        if (known.Find(digest) is { } head)
         {
             return new Document(path, text, head);
         }
         var document = Parse(path, text);
-        known.Keep(text, document.head);
+        known.Keep(digest, document.head);
         return document;
     }
 }

@@ -14,11 +14,11 @@ internal sealed class DocumentHeads
     private const int MaxAnnotationCharacters = 4096;
     private readonly ConcurrentDictionary<(UInt128 High, UInt128 Low), DocumentHead> heads = new();
 
-    /// <summary>The head of a text; null where it was not kept.</summary>
-    public DocumentHead? Find(string text) => heads.GetValueOrDefault(DigestOf(text));
+    /// <summary>The head of the text with this digest; null where it was not kept.</summary>
+    public DocumentHead? Find((UInt128 High, UInt128 Low) digest) => heads.GetValueOrDefault(digest);
 
-    /// <summary>Keeps a head, unless it is large.</summary>
-    public void Keep(string text, DocumentHead head)
+    /// <summary>Keeps the head of a text, unless it is large.</summary>
+    public void Keep((UInt128 High, UInt128 Low) digest, DocumentHead head)
     {
         if (head.Annotations.Sum(annotation => annotation.Key.Length + annotation.Value.Length) > MaxAnnotationCharacters)
         {
@@ -28,10 +28,11 @@ internal sealed class DocumentHeads
         {
             heads.Clear();
         }
-        heads[DigestOf(text)] = head;
+        heads[digest] = head;
     }
 
-    private static (UInt128 High, UInt128 Low) DigestOf(string text)
+    /// <summary>What a text is known by.</summary>
+    public static (UInt128 High, UInt128 Low) DigestOf(string text)
     {
         Span<UInt128> digest = stackalloc UInt128[2];
         SHA256.HashData(MemoryMarshal.AsBytes(text.AsSpan()), MemoryMarshal.AsBytes(digest));

@@ -7,10 +7,10 @@ namespace NaaS.Helm.Rendering;
 /// <summary><c>.Files</c>: Helm's <c>map[string][]byte</c> with its methods.</summary>
 internal sealed class FilesObject(IReadOnlyList<RenderFile> given) : EngineObject
 {
-    private SortedDictionary<string, string>? sorted;
+    private SortedDictionary<string, RenderFile>? sorted;
 
     // Most charts never look at their files.
-    private SortedDictionary<string, string> Files => sorted ??= Sorted(given);
+    private SortedDictionary<string, RenderFile> Files => sorted ??= Sorted(given);
 
     public override string TypeName => "engine.files";
 
@@ -19,28 +19,28 @@ internal sealed class FilesObject(IReadOnlyList<RenderFile> given) : EngineObjec
     public override int Length => Files.Count;
 
     public override IReadOnlyList<KeyValuePair<string, object?>> Fields =>
-        Files.Select(file => new KeyValuePair<string, object?>(file.Key, new GoBytes(file.Value))).ToList();
+        Files.Select(file => new KeyValuePair<string, object?>(file.Key, new GoBytes(file.Value.Data))).ToList();
 
     public override object? JsonValue
     {
         get
         {
             var map = new GoMap();
-            foreach (var (name, data) in Files)
+            foreach (var (name, file) in Files)
             {
-                map[name] = new GoBytes(data);
+                map[name] = new GoBytes(file.Data);
             }
             return map;
         }
     }
 
     public override IEnumerable<KeyValuePair<object?, object?>>? Elements =>
-        Files.Select(file => new KeyValuePair<object?, object?>(file.Key, new GoBytes(file.Value)));
+        Files.Select(file => new KeyValuePair<object?, object?>(file.Key, new GoBytes(file.Value.Data)));
 
     public override GoFunction? Method(string name) => name switch
     {
-        "Get" => Bind(name, path => Files.GetValueOrDefault(path, "")),
-        "GetBytes" => Bind(name, path => new GoBytes(Files.GetValueOrDefault(path, ""))),
+        "Get" => Bind(name, TextOf),
+        "GetBytes" => Bind(name, path => new GoBytes(TextOf(path))),
         "Glob" => Bind(name, Matching),
         "Lines" => Bind(name, Lines),
         "AsConfig" => Bind(name, () => SerialFunctions.ToYaml(ByBaseName(data => data))),
@@ -51,22 +51,26 @@ internal sealed class FilesObject(IReadOnlyList<RenderFile> given) : EngineObjec
     public override bool TryGetField(string name, out object? value)
     {
         // A map: a name that is no method is a key.
-        value = Files.TryGetValue(name, out string? data) ? new GoBytes(data) : new GoBytes("");
+        value = BytesOf(name);
         return true;
     }
 
     public override bool TryIndex(object key, out object? value)
     {
-        value = new GoBytes(Files.GetValueOrDefault((string)key, ""));
+        value = BytesOf((string)key);
         return true;
     }
 
-    private static SortedDictionary<string, string> Sorted(IReadOnlyList<RenderFile> files)
+    private GoBytes BytesOf(string path) => Files.TryGetValue(path, out var file) ? new GoBytes(file.Data) : new GoBytes("") { IsNil = true };
+
+    private string TextOf(string path) => Files.TryGetValue(path, out var file) ? file.Data : "";
+
+    private static SortedDictionary<string, RenderFile> Sorted(IReadOnlyList<RenderFile> files)
     {
-        var sorted = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        var sorted = new SortedDictionary<string, RenderFile>(StringComparer.Ordinal);
         foreach (var file in files)
         {
-            sorted[file.Name] = file.Data;
+            sorted[file.Name] = file;
         }
         return sorted;
     }
@@ -74,15 +78,16 @@ internal sealed class FilesObject(IReadOnlyList<RenderFile> given) : EngineObjec
     private FilesObject Matching(string pattern)
     {
         var glob = Glob.Compile(pattern);
-        return new FilesObject([.. Files.Where(file => glob.IsMatch(file.Key)).Select(file => new RenderFile(file.Key, file.Value))]);
+        return new FilesObject([.. Files.Where(file => glob.IsMatch(file.Key)).Select(file => file.Value)]);
     }
 
     private GoList Lines(string path)
     {
-        if (!Files.TryGetValue(path, out string? data))
+        if (!Files.TryGetValue(path, out var file))
         {
             return ListFunctions.OfStrings([]);
         }
+        string data = file.Data;
         if (data.Length == 0)
         {
             throw new FunctionException("runtime error: index out of range [-1]");
@@ -93,9 +98,9 @@ internal sealed class FilesObject(IReadOnlyList<RenderFile> given) : EngineObjec
     private GoMap ByBaseName(Func<string, string> value)
     {
         var map = new GoMap(GoMap.OfStrings);
-        foreach (var (name, data) in Files)
+        foreach (var (name, file) in Files)
         {
-            map[PathFunctions.Base(name)] = value(data);
+            map[PathFunctions.Base(name)] = value(file.Data);
         }
         return map;
     }

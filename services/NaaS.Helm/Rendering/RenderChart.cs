@@ -30,11 +30,6 @@ internal sealed record RenderChart
     public required IReadOnlyList<RenderChart> Dependencies { get; init; }
 }
 
-/// <summary>A file of a chart.</summary>
-/// <param name="Name">Path relative to the chart, a byte string.</param>
-/// <param name="Data">Content, a byte string; the same instance each time the same chart is rendered, since parsed templates are cached by it.</param>
-internal sealed record RenderFile(string Name, string Data);
-
 /// <summary>A chart with its values, ready for the template engine.</summary>
 /// <param name="Chart">The chart tree without disabled sub charts.</param>
 /// <param name="Values">Coalesced values of type <c>common.Values</c>; a fresh copy that templates may change.</param>

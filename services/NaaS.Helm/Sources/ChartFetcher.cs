@@ -29,7 +29,7 @@ public sealed class ChartFetcher : IDisposable
         registries = new RegistryClient(options, policy, downloads);
         folders = new FolderSource(options);
         archives = new ArchiveCache(options.CacheFolder, options.CacheBytes);
-        parsed = new ParsedCharts(options.ParsedCharts);
+        parsed = new ParsedCharts(options.ParsedCharts, options.ParsedBytes);
     }
 
     /// <summary>The chart that a reference names, with the exact version and digest.</summary>
@@ -153,7 +153,8 @@ public sealed class ChartFetcher : IDisposable
         var registry = Registry(reference);
         var layer = await registries.ResolveAsync(registry, reference.Version, ct);
         var digest = layer.Digest["sha256:".Length..];
-        return await KnownAsync(digest, ct) ?? await FromArchiveAsync(await registries.LayerAsync(registry, layer, ct), digest, ct);
+        var fetched = await KnownAsync(digest, ct) ?? await FromArchiveAsync(await registries.LayerAsync(registry, layer, ct), digest, ct);
+        return fetched with { Pulled = layer.Pulled };
     }
 
     private async Task<FetchedChart> FromRepositoryAsync(ChartReference reference, CancellationToken ct)

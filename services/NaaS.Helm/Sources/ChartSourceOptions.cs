@@ -27,8 +27,11 @@ public sealed record ChartSourceOptions
     /// <summary>Most bytes kept in <see cref="CacheFolder"/>; the ones used longest ago go first.</summary>
     public long CacheBytes { get; init; } = 1024L * 1024 * 1024;
 
-    /// <summary>Parsed charts kept in memory.</summary>
+    /// <summary>Most parsed charts kept in memory.</summary>
     public int ParsedCharts { get; init; } = 32;
+
+    /// <summary>Most bytes of memory that the parsed charts may take together, by estimate; the one used last is kept however large it is.</summary>
+    public long ParsedBytes { get; init; } = 128 * 1024 * 1024;
 
     /// <summary>Most bytes of a packed chart.</summary>
     public long ArchiveBytes { get; init; } = 20 * 1024 * 1024;

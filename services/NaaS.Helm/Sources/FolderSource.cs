@@ -56,7 +56,7 @@ internal sealed class FolderSource(ChartSourceOptions options)
         var chartYaml = Path.Combine(full, name, "Chart.yaml");
         if (File.Exists(chartYaml))
         {
-            var text = ChartArchive.WithoutBom(File.ReadAllBytes(Allowed(chartYaml)));
+            var text = ChartArchive.FileOf("Chart.yaml", File.ReadAllBytes(Allowed(chartYaml)), new ChartBudget(options.Limits)).Data;
             found.Add((GoString.ToText(ChartYaml.Read(text, new ChartMetadata()).Version), Path.Combine(full, name)));
         }
 

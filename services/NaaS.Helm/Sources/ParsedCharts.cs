@@ -4,11 +4,13 @@ namespace NaaS.Helm.Sources;
 
 /// <summary>Parsed charts in memory by digest; the one used longest ago makes room.</summary>
 /// <param name="most">Most charts kept.</param>
-internal sealed class ParsedCharts(int most)
+/// <param name="mostBytes">Most memory that they take together; one is kept however large it is.</param>
+internal sealed class ParsedCharts(int most, long mostBytes)
 {
     private readonly Lock gate = new();
     private readonly Dictionary<string, LinkedListNode<(string Digest, Chart Chart)>> byDigest = new(StringComparer.Ordinal);
     private readonly LinkedList<(string Digest, Chart Chart)> used = new();
+    private long bytes;
 
     public Chart? Find(string digest)
     {
@@ -36,9 +38,12 @@ internal sealed class ParsedCharts(int most)
             }
 
             byDigest[digest] = used.AddFirst((digest, chart));
-            while (byDigest.Count > most)
+            bytes += chart.Memory;
+            while (byDigest.Count > most || (bytes > mostBytes && byDigest.Count > 1))
             {
-                byDigest.Remove(used.Last!.Value.Digest);
+                var oldest = used.Last!.Value;
+                byDigest.Remove(oldest.Digest);
+                bytes -= oldest.Chart.Memory;
                 used.RemoveLast();
             }
 

@@ -51,14 +51,14 @@ internal sealed class RegistryClient(ChartSourceOptions options, LocationPolicy 
             {
                 var child = children.EnumerateArray().Select(c => c.GetProperty("digest").GetString()).FirstOrDefault(c => c is not null && RegistryReference.IsDigest(c))
                     ?? throw NoChart(reference, "its index lists no manifest");
-                (var inner, _) = await ManifestAsync(reference, child, ct);
+                (var inner, digest) = await ManifestAsync(reference, child, ct);
                 using (inner)
                 {
-                    return LayerOf(inner.RootElement, reference);
+                    return new RegistryLayer(LayerOf(inner.RootElement, reference), Pulled(reference, target, digest));
                 }
             }
 
-            return LayerOf(manifest.RootElement, reference);
+            return new RegistryLayer(LayerOf(manifest.RootElement, reference), Pulled(reference, target, digest));
         }
     }
 
@@ -76,8 +76,16 @@ internal sealed class RegistryClient(ChartSourceOptions options, LocationPolicy 
             : throw new ChartCorruptException($"the layer of {reference.Url} has digest {digest}, its manifest says {layer.Digest}");
     }
 
+    private static PulledManifest Pulled(RegistryReference reference, string target, string digest) =>
+        new($"{reference.Authority}/{reference.Name}{(RegistryReference.IsDigest(target) ? '@' : ':')}{target}", digest);
+
     private async Task<string> TargetAsync(RegistryReference reference, string? version, CancellationToken ct)
     {
+        if (reference.Tag is not null && !string.IsNullOrEmpty(version) && version != reference.Tag)
+        {
+            throw new HelmException($"chart reference and version mismatch: {version} is not {reference.Tag}");
+        }
+
         if (SemanticVersion.TryParse(version, out _))
         {
             return version!.Replace('+', '_');
@@ -129,7 +137,7 @@ internal sealed class RegistryClient(ChartSourceOptions options, LocationPolicy 
         }
     }
 
-    private static RegistryLayer LayerOf(JsonElement manifest, RegistryReference reference)
+    private static string LayerOf(JsonElement manifest, RegistryReference reference)
     {
         if (!(manifest.TryGetProperty("config", out var config) && Text(config, "mediaType") == ConfigType))
         {
@@ -139,7 +147,7 @@ internal sealed class RegistryClient(ChartSourceOptions options, LocationPolicy 
         var layers = manifest.TryGetProperty("layers", out var all) ? all.EnumerateArray().ToList() : [];
         var layer = layers.Find(l => Text(l, "mediaType") is "application/vnd.cncf.helm.chart.content.v1.tar+gzip" or "application/tar+gzip");
         return Text(layer, "digest") is { } digest && RegistryReference.IsDigest(digest)
-            ? new RegistryLayer(digest)
+            ? digest
             : throw NoChart(reference, "its manifest does not contain a layer with a chart's archive and SHA-256 digest");
     }
 
@@ -256,4 +264,5 @@ internal sealed class RegistryClient(ChartSourceOptions options, LocationPolicy 
 
 /// <summary>A chart's archive in a registry.</summary>
 /// <param name="Digest"><c>sha256:...</c>.</param>
-internal sealed record RegistryLayer(string Digest);
+/// <param name="Pulled">The manifest that names it.</param>
+internal sealed record RegistryLayer(string Digest, PulledManifest Pulled);

@@ -4,7 +4,7 @@ namespace NaaS.Helm.Templates;
 
 internal sealed partial class Evaluator
 {
-    private static readonly List<Node> NoArguments = [];
+    private static readonly Node[] NoArguments = [];
 
     private GoValue Command(GoValue dot, CommandNode command, GoValue final)
     {
@@ -39,9 +39,9 @@ internal sealed partial class Evaluator
         };
     }
 
-    private void NotAFunction(List<Node> arguments, GoValue final)
+    private void NotAFunction(Node[] arguments, GoValue final)
     {
-        if (arguments.Count > 1 || !final.IsMissing)
+        if (arguments.Length > 1 || !final.IsMissing)
         {
             throw Error($"can't give argument to non-function {arguments[0]}");
         }
@@ -53,13 +53,13 @@ internal sealed partial class Evaluator
         return GoValue.Of(number.Ideal ?? throw Error($"{number.Text} overflows int"));
     }
 
-    private GoValue Field(GoValue dot, FieldNode field, List<Node> arguments, GoValue final)
+    private GoValue Field(GoValue dot, FieldNode field, Node[] arguments, GoValue final)
     {
         node = field;
         return FieldChain(dot, dot, field, field.Names, arguments, final);
     }
 
-    private GoValue Chain(GoValue dot, ChainNode chain, List<Node> arguments, GoValue final)
+    private GoValue Chain(GoValue dot, ChainNode chain, Node[] arguments, GoValue final)
     {
         node = chain;
         if (chain.Term.Kind == NodeKind.Nil)
@@ -69,7 +69,7 @@ internal sealed partial class Evaluator
         return FieldChain(dot, Argument(dot, null, chain.Term), chain, chain.Fields, arguments, final);
     }
 
-    private GoValue VariableFields(GoValue dot, VariableNode variable, List<Node> arguments, GoValue final)
+    private GoValue VariableFields(GoValue dot, VariableNode variable, Node[] arguments, GoValue final)
     {
         node = variable;
         var value = Variable(variable.Names[0]);
@@ -81,15 +81,15 @@ internal sealed partial class Evaluator
         return FieldChain(dot, value, variable, variable.Fields, arguments, final);
     }
 
-    private void NotAFunctionVariable(VariableNode variable, List<Node> arguments, GoValue final)
+    private void NotAFunctionVariable(VariableNode variable, Node[] arguments, GoValue final)
     {
-        if (arguments.Count > 1 || !final.IsMissing)
+        if (arguments.Length > 1 || !final.IsMissing)
         {
             throw Error($"can't give argument to non-function {variable}");
         }
     }
 
-    private GoValue FieldChain(GoValue dot, GoValue receiver, Node at, string[] names, List<Node> arguments, GoValue final)
+    private GoValue FieldChain(GoValue dot, GoValue receiver, Node at, string[] names, Node[] arguments, GoValue final)
     {
         for (int i = 0; i < names.Length - 1; i++)
         {
@@ -98,7 +98,7 @@ internal sealed partial class Evaluator
         return FieldOf(dot, names[^1], at, arguments, final, receiver);
     }
 
-    private GoValue FieldOf(GoValue dot, string name, Node at, List<Node> arguments, GoValue final, GoValue receiver)
+    private GoValue FieldOf(GoValue dot, string name, Node at, Node[] arguments, GoValue final, GoValue receiver)
     {
         if (receiver.Raw is null)
         {
@@ -111,7 +111,7 @@ internal sealed partial class Evaluator
                 {
                     return Call(dot, valuesMethod, at, arguments, final);
                 }
-                if (arguments.Count > 1 || !final.IsMissing)
+                if (arguments.Length > 1 || !final.IsMissing)
                 {
                     throw Error($"{name} is not a method but has arguments");
                 }
@@ -127,7 +127,7 @@ internal sealed partial class Evaluator
                 }
                 if (other.TryGetField(name, out object? field))
                 {
-                    return arguments.Count > 1 || !final.IsMissing
+                    return arguments.Length > 1 || !final.IsMissing
                         ? throw Error($"{name} has arguments but cannot be invoked as function")
                         : GoValue.Of(field);
                 }
@@ -141,9 +141,9 @@ internal sealed partial class Evaluator
     }
 
     /// <summary>Calls a function or method; the first of <paramref name="arguments"/>, if any, is the function itself.</summary>
-    private GoValue Call(GoValue dot, GoFunction function, Node at, List<Node> arguments, GoValue final)
+    private GoValue Call(GoValue dot, GoFunction function, Node at, Node[] arguments, GoValue final)
     {
-        int given = Math.Max(arguments.Count - 1, 0);
+        int given = Math.Max(arguments.Length - 1, 0);
         bool hasFinal = !final.IsMissing;
         int count = given + (hasFinal ? 1 : 0);
         int parameters = function.Parameters.Length;
@@ -153,9 +153,9 @@ internal sealed partial class Evaluator
                 ? $"wrong number of args for {function.Name}: want at least {parameters - 1} got {given}"
                 : $"wrong number of args for {function.Name}: want {parameters} got {count}");
         }
-        if (function.Results > 2)
+        if (function.Unusable is { } reason)
         {
-            throw Error($"function {function.Name} has {function.Results} return values; should be 1 or 2");
+            throw Error(reason);
         }
         if (function.IsShortCircuit)
         {
@@ -201,11 +201,11 @@ internal sealed partial class Evaluator
         ? "call of nil"
         : $"non-function {name} of type {GoTypes.TypeName(values[0])}";
 
-    private GoValue ShortCircuit(GoValue dot, GoFunction function, List<Node> arguments, GoValue final)
+    private GoValue ShortCircuit(GoValue dot, GoFunction function, Node[] arguments, GoValue final)
     {
         bool isOr = function.Name == "or";
         GoValue value = default;
-        for (int i = 1; i < arguments.Count; i++)
+        for (int i = 1; i < arguments.Length; i++)
         {
             value = Argument(dot, GoType.Reflect, arguments[i]);
             if (GoTypes.IsTrue(value.Raw) == isOr)
@@ -263,6 +263,8 @@ internal sealed partial class Evaluator
                 return at is NumberNode { IsInt: true } integer ? GoValue.Of((nint)integer.Int) : throw Error($"expected integer; found {at}");
             case GoType.Int64:
                 return at is NumberNode { IsInt: true } big ? GoValue.Of(big.Int) : throw Error($"expected integer; found {at}");
+            case GoType.Duration:
+                return at is NumberNode { IsInt: true } duration ? GoValue.Of(GoNamed.Duration(duration.Int)) : throw Error($"expected integer; found {at}");
             case GoType.Uint32:
                 return at is NumberNode { IsUint: true } unsigned ? GoValue.Of((uint)unsigned.Uint) : throw Error($"expected unsigned integer; found {at}");
             case GoType.String:

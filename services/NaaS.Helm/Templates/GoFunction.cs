@@ -3,7 +3,7 @@ namespace NaaS.Helm.Templates;
 /// <summary>Go types that functions ask of their arguments.</summary>
 internal enum GoType
 {
-    Any, Reflect, String, Int, Int64, Float64, Bool, Uint32, Map, List, Time, Certificate,
+    Any, Reflect, String, Int, Int64, Float64, Bool, Uint32, Map, List, Bytes, Time, Duration, Location, Certificate,
 }
 
 /// <summary>A function of the template language.</summary>
@@ -27,8 +27,8 @@ internal sealed class GoFunction(string name, GoType[] parameters, bool variadic
     /// <summary>Whether no value at all, unlike nil, is refused by Go's reflection.</summary>
     public bool NeedsValue { get; init; }
 
-    /// <summary>Number of results; templates can only call functions of one, or of two with an error.</summary>
-    public int Results { get; init; } = 1;
+    /// <summary>Why templates cannot call it, in Go's words: they want one result, or two of which the second is an error. Null where they can.</summary>
+    public string? Unusable { get; init; }
 
     /// <summary>Type of the argument at a position.</summary>
     public GoType Parameter(int at) => at < Parameters.Length ? Parameters[at] : Parameters[^1];
@@ -49,12 +49,15 @@ internal static class GoTypeNames
         GoType.Uint32 => "uint32",
         GoType.Map => Go.GoMap.Any,
         GoType.List => Go.GoList.Any,
+        GoType.Bytes => "[]uint8",
         GoType.Time => "time.Time",
+        GoType.Duration => "time.Duration",
+        GoType.Location => "*time.Location",
         GoType.Certificate => "sprig.certificate",
         _ => throw new InvalidOperationException($"unnamed type {type}"),
     };
 
-    public static bool CanBeNil(this GoType type) => type is GoType.Any or GoType.Reflect or GoType.Map or GoType.List;
+    public static bool CanBeNil(this GoType type) => type is GoType.Any or GoType.Reflect or GoType.Map or GoType.List or GoType.Bytes or GoType.Location;
 
     public static bool Accepts(this GoType type, object value) => type switch
     {
@@ -67,7 +70,8 @@ internal static class GoTypeNames
         GoType.Uint32 => value is uint,
         GoType.Map => value is Go.GoMap { TypeName: not Go.GoMap.OfStrings },
         GoType.List => value is Go.GoList { TypeName: Go.GoList.Any },
-        GoType.Time or GoType.Certificate => value is Go.GoObject other && other.TypeName == type.Name(),
+        GoType.Bytes => value is Go.GoBytes,
+        GoType.Time or GoType.Duration or GoType.Location or GoType.Certificate => value is Go.GoObject other && other.TypeName == type.Name(),
         _ => false,
     };
 }

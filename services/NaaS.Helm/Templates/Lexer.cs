@@ -196,8 +196,16 @@ internal sealed class Lexer(string input)
 
     private bool AtRightDelim(out bool trim)
     {
-        trim = RightTrimMarker(pos) && At("}}", 2);
-        return trim || At("}}");
+        trim = false;
+        if (pos + 1 >= input.Length)
+        {
+            return false;
+        }
+        if (input[pos] == '}')
+        {
+            return input[pos + 1] == '}';
+        }
+        return trim = input[pos + 1] == '-' && IsSpace(input[pos]) && At("}}", 2);
     }
 
     private Token RightDelim()
@@ -339,8 +347,7 @@ internal sealed class Lexer(string input)
 
     private bool AtTerminator()
     {
-        int rune = Peek();
-        return rune is Eof or ' ' or '\t' or '\r' or '\n' or '.' or ',' or '|' or ':' or ')' or '(' || At("}}");
+        return pos >= input.Length || input[pos] is ' ' or '\t' or '\r' or '\n' or '.' or ',' or '|' or ':' or ')' or '(' || At("}}");
     }
 
     private Token Quoted(char quote, TokenKind kind, string unterminated)

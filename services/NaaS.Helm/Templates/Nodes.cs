@@ -14,13 +14,25 @@ internal enum NodeKind
 /// <summary>One parsed template: its name, the file it stands in, its text and root.</summary>
 internal sealed class Tree(string name, string parseName, string text)
 {
+    private readonly bool isDeferred;
+
+    private Tree(string path, string text)
+        : this(path, path, text) => isDeferred = true;
+
+    /// <summary>The tree of a whole file that is known to parse; that is done when it is first called, since most are not.</summary>
+    public static Tree Deferred(string path, string text) => new(path, text);
+
     public string Name { get; set; } = name;
 
     public string ParseName { get; } = parseName;
 
     public string Text { get; } = text;
 
-    public ListNode? Root { get; set; }
+    public ListNode? Root
+    {
+        get => isDeferred ? field ??= Parser.Parse(ParseName, Text)[Name].Root : field;
+        set;
+    }
 
     /// <summary>Whether it holds nothing but space.</summary>
     public bool IsEmpty => Root is null || Root.Nodes.TrueForAll(node => node is TextNode { IsBlank: true });
@@ -77,7 +89,7 @@ internal sealed class PipeNode(Tree tree, int position) : Node(NodeKind.Pipe, tr
 
     public VariableNode[] Declarations { get; private set; } = [];
 
-    public List<CommandNode> Commands { get; } = new(1);
+    public CommandNode[] Commands { get; set; } = [];
 
     public void Declare(VariableNode variable) => Declarations = [.. Declarations, variable];
 
@@ -91,7 +103,7 @@ internal sealed class PipeNode(Tree tree, int position) : Node(NodeKind.Pipe, tr
         {
             to.Append(IsAssign ? " = " : " := ");
         }
-        for (int i = 0; i < Commands.Count; i++)
+        for (int i = 0; i < Commands.Length; i++)
         {
             Commands[i].Write(i > 0 ? to.Append(" | ") : to);
         }
@@ -109,13 +121,13 @@ internal sealed class ActionNode(Tree tree, int position, PipeNode pipe) : Node(
     }
 }
 
-internal sealed class CommandNode(Tree tree, int position) : Node(NodeKind.Command, tree, position)
+internal sealed class CommandNode(Tree tree, int position, Node[] arguments) : Node(NodeKind.Command, tree, position)
 {
-    public List<Node> Arguments { get; } = new(2);
+    public Node[] Arguments { get; } = arguments;
 
     public override void Write(StringBuilder to)
     {
-        for (int i = 0; i < Arguments.Count; i++)
+        for (int i = 0; i < Arguments.Length; i++)
         {
             if (i > 0)
             {

@@ -8,7 +8,7 @@ namespace NaaS.Helm.Templates;
 /// </summary>
 internal sealed class ParsedTemplates
 {
-    private const int MaxCharacters = 16 * 1024 * 1024;
+    private const int MaxCharacters = 2 * 1024 * 1024;
     private readonly ConcurrentDictionary<(string Name, string Text), IReadOnlyDictionary<string, Tree>> texts = new();
     private readonly ConcurrentDictionary<(string Path, FileText File), IReadOnlyDictionary<string, Tree>> files = new();
     private volatile Assembled? last;
@@ -53,13 +53,48 @@ internal sealed class ParsedTemplates
             return kept.Set;
         }
         var set = new TemplateSet();
-        foreach (var (path, text) in ordered)
+        try
         {
-            set.Add(files.GetOrAdd((path, new FileText(text)), static (key, text) => Parser.Parse(key.Path, text), text));
+            Fill(set, ordered);
+        }
+        catch (ParseException)
+        {
+            // Of several mistakes that of the first file is told, copy or not.
+            ordered.ForEach(file => Parsed(file.Path, file.Text));
+            throw;
         }
         last = new Assembled(ordered, set);
         return set;
     }
+
+    // Charts bring the same library once for each sub chart. A later copy replaces all definitions of an earlier one, so only the last is parsed.
+    private void Fill(TemplateSet set, List<(string Path, string Text)> ordered)
+    {
+        var copies = new Dictionary<FileText, int>();
+        for (int i = 0; i < ordered.Count; i++)
+        {
+            copies[new FileText(ordered[i].Text)] = i;
+        }
+        for (int i = 0; i < ordered.Count; i++)
+        {
+            var (path, text) = ordered[i];
+            int copy = copies[new FileText(text)];
+            if (copy != i && set.Find(path) is null && IsReplaced(Parsed(ordered[copy].Path, text), ordered[copy].Path))
+            {
+                set.Add(Tree.Deferred(path, text));
+            }
+            else
+            {
+                set.Add(Parsed(path, text));
+            }
+        }
+    }
+
+    // Empty definitions do not replace any.
+    private static bool IsReplaced(IReadOnlyDictionary<string, Tree> trees, string path) => trees.Values.All(tree => tree.Name == path || !tree.IsEmpty);
+
+    private IReadOnlyDictionary<string, Tree> Parsed(string path, string text) =>
+        files.GetOrAdd((path, new FileText(text)), static (key, text) => Parser.Parse(key.Path, text), text);
 
     private static bool Same(List<(string Path, string Text)> a, List<(string Path, string Text)> b)
     {

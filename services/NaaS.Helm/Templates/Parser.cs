@@ -15,6 +15,10 @@ internal sealed class Parser
     private readonly Lexer lexer;
     private readonly Dictionary<string, Tree> trees = new(StringComparer.Ordinal);
     private readonly Token[] token = new Token[3];
+
+    // What was read of commands and pipelines that are not complete yet, inner ones last.
+    private readonly List<Node> operands = [];
+    private readonly List<CommandNode> commands = [];
     private int peekCount;
     private Scope scope;
 
@@ -250,11 +254,13 @@ internal sealed class Parser
     {
         var pipe = new PipeNode(Tree, PeekNonSpace().Position);
         Declarations(pipe, context);
+        int outer = commands.Count;
         while (true)
         {
             var found = NextNonSpace();
             if (found.Kind == end)
             {
+                pipe.Commands = Taken(commands, outer);
                 Check(pipe, context);
                 return pipe;
             }
@@ -263,7 +269,7 @@ internal sealed class Parser
                 case TokenKind.Bool or TokenKind.CharConstant or TokenKind.Complex or TokenKind.Dot or TokenKind.Field or TokenKind.Identifier
                     or TokenKind.Number or TokenKind.Nil or TokenKind.RawString or TokenKind.String or TokenKind.Variable or TokenKind.LeftParen:
                     Backup();
-                    pipe.Commands.Add(Command());
+                    commands.Add(Command());
                     break;
                 default:
                     throw Unexpected(found, context);
@@ -315,11 +321,11 @@ internal sealed class Parser
 
     private void Check(PipeNode pipe, string context)
     {
-        if (pipe.Commands.Count == 0)
+        if (pipe.Commands.Length == 0)
         {
             throw Error($"missing value for {context}");
         }
-        for (int i = 1; i < pipe.Commands.Count; i++)
+        for (int i = 1; i < pipe.Commands.Length; i++)
         {
             if (pipe.Commands[i].Arguments[0].Kind is NodeKind.Bool or NodeKind.Dot or NodeKind.Nil or NodeKind.Number or NodeKind.String)
             {
@@ -405,13 +411,14 @@ internal sealed class Parser
 
     private CommandNode Command()
     {
-        var command = new CommandNode(Tree, PeekNonSpace().Position);
+        int position = PeekNonSpace().Position;
+        int outer = operands.Count;
         while (true)
         {
             PeekNonSpace();
             if (Operand() is { } operand)
             {
-                command.Arguments.Add(operand);
+                operands.Add(operand);
             }
             var found = Next();
             switch (found.Kind)
@@ -426,8 +433,16 @@ internal sealed class Parser
                 default:
                     throw Unexpected(found, "operand");
             }
-            return command.Arguments.Count > 0 ? command : throw Error("empty command");
+            return operands.Count > outer ? new CommandNode(Tree, position, Taken(operands, outer)) : throw Error("empty command");
         }
+    }
+
+    private static T[] Taken<T>(List<T> nodes, int from)
+    {
+        var taken = new T[nodes.Count - from];
+        nodes.CopyTo(from, taken, 0, taken.Length);
+        nodes.RemoveRange(from, taken.Length);
+        return taken;
     }
 
     private Node? Operand()

@@ -20,6 +20,9 @@ internal sealed class TemplateSet(TemplateSet? under = null)
         }
     }
 
+    /// <summary>Adds the tree of a file whose path is no template's name yet.</summary>
+    public void Add(Tree tree) => own.Add(tree.Name, tree);
+
     /// <summary>The template of a name, or null.</summary>
     public Tree? Find(string name)
     {

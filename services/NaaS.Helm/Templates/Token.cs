@@ -3,7 +3,7 @@ using NaaS.Helm.Go;
 namespace NaaS.Helm.Templates;
 
 /// <summary>Kinds of tokens; keywords come last.</summary>
-internal enum TokenKind
+internal enum TokenKind : byte
 {
     Error, Bool, Char, CharConstant, Complex, Assign, Declare, Eof, Field, Identifier, LeftDelim, LeftParen, Number, Pipe,
     RawString, RightDelim, RightParen, Space, String, Text, Variable,

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using NaaS.Helm.Go;
 using NaaS.Helm.Json;
+using NaaS.Helm.Templates;
 
 namespace NaaS.Helm.Toml;
 
@@ -26,12 +27,17 @@ public static class TomlWriter
 
         public void Top(object? value)
         {
-            if (value is not GoMap map)
+            switch (value is EngineObject { JsonValue: GoMap of } ? of : value)
             {
-                throw new TomlException("toml: top-level values must be Go maps or structs");
+                case GoMap map:
+                    Members([], map);
+                    break;
+                case var list when IsTableArray(list):
+                    throw new TomlException("toml: top-level values must be Go maps or structs");
+                default:
+                    Element(value, 0);
+                    break;
             }
-
-            Members([], map);
         }
 
         public override string ToString() => output.ToString();
@@ -129,6 +135,9 @@ public static class TomlWriter
                     break;
                 case GoBytes bytes:
                     output.Append('[').AppendJoin(", ", bytes.Content.Select(b => (int)b)).Append(']');
+                    break;
+                case GoTime time:
+                    output.Append(time.JsonValue);
                     break;
                 case GoObject other:
                     Element(other.JsonValue, depth + 1);

@@ -43,7 +43,7 @@ public static class YamlWriter
 
             switch (value)
             {
-                case GoList { IsNil: true } or GoMap { IsNil: true } when !pretty:
+                case GoList { IsNil: true } or GoMap { IsNil: true } or GoBytes { IsNil: true } when !pretty:
                 case null:
                     emitter.Scalar("null", ScalarStyle.Plain);
                     break;

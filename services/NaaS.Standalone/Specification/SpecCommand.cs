@@ -33,7 +33,7 @@ internal static class SpecCommand
         try
         {
             string[] flags = [location, .. Flag("--repo", repository), .. Flag("--version", version)];
-            var chart = await ChartLocation.LoadAsync(TemplateFlags.Parse(flags), cancellationToken);
+            var chart = await ChartLocation.LoadAsync(TemplateFlags.Parse(flags), Console.Error, cancellationToken);
             var specification = ChartSpecification.Of(chart, repository, only);
             Console.WriteLine(specification.ToJsonString(Json));
             return 0;

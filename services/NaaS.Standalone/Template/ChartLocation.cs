@@ -11,7 +11,10 @@ internal static class ChartLocation
 
     private static ReadOnlySpan<byte> GzipStart => [0x1f, 0x8b, 0x08];
 
-    public static async Task<Chart> LoadAsync(TemplateFlags flags, CancellationToken cancellationToken)
+    /// <param name="flags">The command line.</param>
+    /// <param name="error">Is told what was pulled from a registry.</param>
+    /// <param name="cancellationToken">Stops the loading.</param>
+    public static async Task<Chart> LoadAsync(TemplateFlags flags, TextWriter error, CancellationToken cancellationToken)
     {
         var name = flags.Arguments[^1].Trim();
         if (!flags.Repo.IsGiven)
@@ -38,7 +41,30 @@ internal static class ChartLocation
         }
 
         using var fetcher = new ChartFetcher(Options(flags, flags.Repo.IsGiven ? flags.Repo.Value : name));
-        return (await fetcher.FetchAsync(new ChartReference(flags.Repo.IsGiven ? flags.Repo.Value : null, name, Version(flags)), cancellationToken)).Chart;
+        var fetched = await fetcher.FetchAsync(new ChartReference(flags.Repo.IsGiven ? flags.Repo.Value : null, name, Version(flags)), cancellationToken);
+        if (fetched.Pulled is { } pulled)
+        {
+            await error.WriteAsync($"Pulled: {pulled.Reference}\nDigest: {pulled.Digest}\n");
+        }
+
+        return fetched.Chart;
+    }
+
+    /// <summary>Refuses what Helm takes for no repository: a registry, which has no index, and all schemes that it does not know.</summary>
+    public static void RequireRepository(string url)
+    {
+        var colon = url.IndexOf(':', StringComparison.Ordinal);
+        var scheme = colon > 0 && url[..colon].All(c => char.IsAsciiLetterOrDigit(c) || c is '+' or '-' or '.') ? url[..colon].ToLowerInvariant() : "";
+        switch (scheme)
+        {
+            case "http" or "https":
+                return;
+            case "oci":
+                throw new HelmException(
+                    $"looks like \"{url}\" is not a valid chart repository or cannot be reached: failed to perform \"FetchReference\" on source: invalid reference");
+            default:
+                throw new HelmException($"could not find protocol handler for: {scheme}");
+        }
     }
 
     // Helm looks into the index that `helm repo update` left; we ask the repository.

@@ -44,7 +44,12 @@ internal static class TemplateCommand
         try
         {
             var flags = TemplateFlags.Parse(commandLine);
-            var chart = await ChartLocation.LoadAsync(flags, cancellationToken);
+            if (flags.Repo.IsGiven)
+            {
+                ChartLocation.RequireRepository(flags.Repo.Value);
+            }
+
+            var chart = await ChartLocation.LoadAsync(flags, error, cancellationToken);
             chart = flags.DependencyUpdate.IsOn ? await DependencyUpdate.ApplyAsync(chart, flags, output, cancellationToken) : chart;
             var request = TemplateRequest.Of(flags);
             var release = HelmRenderer.Render(chart, request, warning => error.WriteLine($"level=WARN msg={warning}"), cancellationToken);

@@ -1,3 +1,4 @@
+using System.Runtime;
 using NaaS.Helm.Charts;
 using NaaS.Helm.Releases;
 
@@ -6,17 +7,22 @@ namespace NaaS.Benchmarks.Render;
 /// <summary>Our renderer, from the archive on disk to the bytes that <c>helm template</c> prints.</summary>
 internal static class OwnRenderer
 {
-    private const int WarmUps = 3;
+    private const int MostWarmUps = 40;
+    private static readonly TimeSpan Settled = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>Renders every chart a few times, so that what is measured later is the code and not its compilation.</summary>
+    /// <summary>Renders every chart until nothing is compiled any more, so that what is measured later is the code and not its compilation.</summary>
     public static void WarmUp(IReadOnlyList<ChartCase> cases)
     {
-        for (var i = 0; i < WarmUps; i++)
+        var compiled = TimeSpan.MaxValue;
+        for (var i = 0; i < MostWarmUps && compiled > Settled; i++)
         {
+            var before = JitInfo.GetCompilationTime();
             foreach (var one in cases)
             {
                 Render(Load(one), one);
             }
+
+            compiled = JitInfo.GetCompilationTime() - before;
         }
     }
 

@@ -12,8 +12,7 @@ internal static class RenderCommand
         var runs = new Option<int>("--runs") { Description = "Processes and first renders per chart; the median counts.", DefaultValueFactory = _ => 5 };
         var heap = new Option<int>("--heap")
         {
-            Description = "Most megabytes of this process's heap, as a container's limit sets them; 0 lets garbage lie as long as the collector likes.",
-            DefaultValueFactory = _ => 128,
+            Description = "Most megabytes of this process's heap, as a container's limit sets them; 0 sets none.",
         };
         var command = new Command("render", "Compares rendering in process with the helm command.") { corpus, helm, runs, heap };
         command.SetAction(arguments =>
