@@ -60,7 +60,8 @@ internal sealed class HelmIgnore
     }
 
     /// <summary>Go's <c>filepath.Match</c> as an expression: <c>*</c> and <c>?</c> stop at <c>/</c>, classes, <c>\</c> escapes.</summary>
-    private static Regex GoFileMatch(string pattern)
+    /// <exception cref="ChartException">The pattern is malformed.</exception>
+    internal static Regex GoFileMatch(string pattern)
     {
         var regex = new StringBuilder(@"\A");
         for (var i = 0; i < pattern.Length; i++)

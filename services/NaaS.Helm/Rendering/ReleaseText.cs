@@ -1,4 +1,6 @@
 using System.Text;
+using System.Text.RegularExpressions;
+using NaaS.Helm.Charts;
 using NaaS.Helm.Go;
 using NaaS.Helm.Releases;
 
@@ -56,8 +58,8 @@ internal static class ReleaseText
         var to = new StringBuilder();
         foreach (string pattern in wanted)
         {
-            var glob = Glob.Compile(GoString.FromText(pattern));
-            var found = documents.Where(document => regex.Find(document, 0) is { } match && glob.IsMatch(document[match[2]..match[3]])).ToList();
+            var paths = PathsOf(pattern);
+            var found = documents.Where(document => regex.Find(document, 0) is { } match && paths?.IsMatch(GoString.ToText(document[match[2]..match[3]])) == true).ToList();
             if (found.Count == 0)
             {
                 throw new HelmException($"could not find template {pattern} in chart");
@@ -65,5 +67,18 @@ internal static class ReleaseText
             found.ForEach(document => to.Append("---\n").Append(document).Append('\n'));
         }
         return to.ToString();
+    }
+
+    // Helm takes a malformed pattern for one that nothing matches.
+    private static Regex? PathsOf(string pattern)
+    {
+        try
+        {
+            return HelmIgnore.GoFileMatch(pattern);
+        }
+        catch (ChartException)
+        {
+            return null;
+        }
     }
 }

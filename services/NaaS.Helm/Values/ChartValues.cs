@@ -93,7 +93,7 @@ internal static partial class ChartValues
         {
             switch (set.Kind)
             {
-                case SetKind.Json when set.IsArgument && argument.AsSpan().TrimStart().StartsWith("{"):
+                case SetKind.Json when set.IsArgument && IsJsonObject(argument):
                     return ValuesDocuments.Merge(values, JsonReader.ReadMap(argument.Trim()));
                 case SetKind.Json when set.IsArgument:
                     StringValues.SetJson(values, argument);
@@ -120,16 +120,22 @@ internal static partial class ChartValues
 
             return values;
         }
+        catch (Exception e) when (set is { IsArgument: true, Kind: SetKind.Json } && e is JsonException or HelmException)
+        {
+            throw new HelmException($"failed parsing --set-json data {(IsJsonObject(argument) ? "JSON: " : "")}{set.Path}", e);
+        }
         catch (JsonException e)
         {
-            throw new HelmException(set.IsArgument ? $"failed parsing --set-json data {set.Path}" : $"value of {set.Path} is no JSON: {e.Message}", e);
+            throw new HelmException($"value of {set.Path} is no JSON: {e.Message}", e);
         }
         catch (HelmException e) when (set.IsArgument)
         {
-            var flag = set.Kind switch { SetKind.Typed => "--set", SetKind.Text => "--set-string", SetKind.Json => "--set-json", _ => "--set-literal" };
+            var flag = set.Kind switch { SetKind.Typed => "--set", SetKind.Text => "--set-string", _ => "--set-literal" };
             throw new HelmException($"failed parsing {flag} data: {e.Message}", e);
         }
     }
+
+    private static bool IsJsonObject(string argument) => argument.AsSpan().TrimStart().StartsWith("{");
 
     private static void RequireInstallable(Chart chart)
     {
@@ -149,10 +155,20 @@ internal static partial class ChartValues
         }
     }
 
-    private static SemanticVersion KubeVersion(string text) =>
-        SemanticVersion.TryParse(text.StartsWith('v') ? text : "v" + text, out var version)
+    private static SemanticVersion KubeVersion(string text)
+    {
+        var parts = GenericVersion().Match(text);
+        if (parts.Success && parts.Groups[1].Value.Split('.') is var numbers && (numbers.Length < 2 || numbers[0] is ['0', _, ..]))
+        {
+            throw new HelmException(numbers.Length < 2
+                ? $"invalid kube version '{text}': illegal version string \"{text}\""
+                : $"invalid kube version '{text}': illegal zero-prefixed version component \"{numbers[0]}\" in \"{text}\"");
+        }
+
+        return SemanticVersion.TryParse(text.StartsWith('v') ? text : "v" + text, out var version)
             ? version
             : throw new HelmException($"invalid kube version '{text}': could not parse \"{text}\" as version");
+    }
 
     /// <summary>Helm 4 compares with the bare version, without a distribution's suffix.</summary>
     private static void RequireKubeVersion(Chart chart, SemanticVersion version)
@@ -184,4 +200,7 @@ internal static partial class ChartValues
 
     [GeneratedRegex(@"\A[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*\z")]
     private static partial Regex ReleaseName();
+
+    [GeneratedRegex(@"\A\s*v?([0-9]+(?:\.[0-9]+)*)")]
+    private static partial Regex GenericVersion();
 }

@@ -219,7 +219,7 @@ internal sealed class StringValues
         var extra = Until("[.=", out var stop);
         if (extra.Length > 0)
         {
-            throw new HelmException($"unexpected data at end of array index: \"{GoString.ToText(extra)}\"");
+            throw new HelmException($"unexpected data at end of array index: [{string.Join(' ', GoString.ToText(extra).EnumerateRunes().Select(rune => GoString.ToText(GoQuote.QuoteRune(rune.Value))))}]");
         }
 
         bool more;
