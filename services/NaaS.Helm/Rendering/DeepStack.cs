@@ -9,7 +9,7 @@ namespace NaaS.Helm.Rendering;
 /// </summary>
 internal sealed class DeepStack
 {
-    private const int DefaultStackBytes = 32 * 1024 * 1024;
+    private const int DefaultStackBytes = 48 * 1024 * 1024;
     private const int MaxStackBytes = 1024 * 1024 * 1024;
     private const long StackBytesPerTemplate = 4096;
     private static readonly TimeSpan IdleTime = TimeSpan.FromSeconds(20);

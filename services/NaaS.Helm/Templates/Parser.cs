@@ -447,7 +447,8 @@ internal sealed class Parser
 
     private Node? Operand()
     {
-        var node = Term();
+        // Parentheses nest deeply, so the way to them takes little stack.
+        var node = AtParenthesis() ? Parenthesis() : Term();
         if (node is null || Peek().Kind != TokenKind.Field)
         {
             return node;
@@ -491,13 +492,21 @@ internal sealed class Parser
                 return new BoolNode(Tree, found.Position, found.Text == "true");
             case TokenKind.CharConstant or TokenKind.Complex or TokenKind.Number:
                 return NumberParser.Parse(Tree, found, Error);
-            case TokenKind.LeftParen:
-                return Parenthesis();
             case TokenKind.String or TokenKind.RawString:
                 return new StringNode(Tree, found.Position, found.Length, Unquote(found));
         }
         Backup();
         return null;
+    }
+
+    private bool AtParenthesis()
+    {
+        if (PeekNonSpace().Kind != TokenKind.LeftParen)
+        {
+            return false;
+        }
+        NextNonSpace();
+        return true;
     }
 
     private PipeNode Parenthesis()

@@ -12,7 +12,7 @@ namespace NaaS.Benchmarks.Fuzz;
 /// <summary>What is fuzzed.</summary>
 internal static class FuzzTargets
 {
-    private const int RenderStack = 32 * 1024 * 1024;
+    private const int RenderStack = 48 * 1024 * 1024;
     private const int CallersStack = 1024 * 1024;
 
     private static readonly ChartLimits SmallChart = new() { UnpackedBytes = 1024 * 1024, FileBytes = 256 * 1024, Files = 200 };
