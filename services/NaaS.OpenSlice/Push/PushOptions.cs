@@ -9,7 +9,7 @@ public sealed class PushOptions : OpenSliceAccess
     public TimeSpan Interval { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>Shortest time between two pushes of the same service; what changes meanwhile goes together.</summary>
-    public TimeSpan PerService { get; set; } = TimeSpan.FromSeconds(5);
+    public TimeSpan PerService { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <summary>Most pushes in a second, of all services.</summary>
     public int PerSecond { get; set; } = 10;

@@ -98,9 +98,10 @@ internal sealed partial class UpstreamClusters(
 
             body = placed is null ? UpstreamPayloads.Order(service, await api.GetSpecificationAsync(options.Value.Specification, cancellationToken)) : null;
         }
-        catch (Exception) when (!cancellationToken.IsCancellationRequested)
+        catch
         {
-            await claims.ReleaseAsync(id, claim, cancellationToken);
+            // Nothing is on its way, so the next need not wait for our lease, also where we are being stopped.
+            await claims.ReleaseAsync(id, claim, CancellationToken.None);
             throw;
         }
 

@@ -41,12 +41,9 @@ internal sealed class Naas : IAsyncDisposable
         var folder = kept ?? Directory.CreateTempSubdirectory("naas-openslice-");
         var builder = WebApplication.CreateBuilder();
         builder.Logging.ClearProviders();
-        builder.Configuration.AddInMemoryCollection(
-        [
-            new("ConnectionStrings:Api", $"Data Source={Path.Combine(folder.FullName, "api.db")}"),
-            new("urls", "http://127.0.0.1:0"),
-            .. settings.GroupBy(one => one.Key).Select(same => KeyValuePair.Create(same.Key, (string?)same.Last().Value)),
-        ]);
+        IEnumerable<(string Key, string Value)> all =
+            [("ConnectionStrings:Api", $"Data Source={Path.Combine(folder.FullName, "api.db")}"), ("urls", "http://127.0.0.1:0"), .. settings];
+        builder.Configuration.AddInMemoryCollection(all.GroupBy(one => one.Key).Select(same => KeyValuePair.Create(same.Key, (string?)same.Last().Value)));
         if (clock is not null)
         {
             builder.Services.AddSingleton(clock);

@@ -73,16 +73,23 @@ public sealed class UpstreamClustersTests : IDisposable
         openSlice.Orders.Keys.ShouldBe(["placed"]);
     }
 
-    [Fact(Timeout = 60_000)]
-    public async Task Replicas_order_a_cluster_once_however_long_the_answer_takes()
+    [Theory(Timeout = 60_000)]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Replicas_order_a_cluster_once_however_long_the_answer_takes(bool onPostgres)
     {
+        var postgres = Environment.GetEnvironmentVariable("NAAS_POSTGRES");
+        Assert.SkipWhen(onPostgres && postgres is null, "NAAS_POSTGRES is not set; tests/run.sh sets it");
         openSlice.Before = (method, path) => IsOrder(method, path) ? Task.Delay(500) : Task.CompletedTask;
-        await WithTwoReplicasAsync("00:01:00", async naas =>
-        {
-            await OrderAsync(naas);
-            await UntilFollowedAsync();
-            Orders().ShouldBe(1);
-        });
+        await WithTwoReplicasAsync(
+            "00:01:00",
+            async naas =>
+            {
+                await OrderAsync(naas);
+                await UntilFollowedAsync();
+                Orders().ShouldBe(1);
+            },
+            onPostgres ? [("ConnectionStrings:Api", $"{postgres};Database=naas_upstream_{Guid.NewGuid():N}")] : []);
     }
 
     [Fact(Timeout = 60_000)]
@@ -168,13 +175,13 @@ public sealed class UpstreamClustersTests : IDisposable
 
     private List<(string, string)> With(string lease) => [.. On, ("OpenSlice:Upstream:Lease", lease)];
 
-    private async Task WithTwoReplicasAsync(string lease, Func<Naas, Task> act)
+    private async Task WithTwoReplicasAsync(string lease, Func<Naas, Task> act, params (string, string)[] more)
     {
         var folder = Directory.CreateTempSubdirectory("naas-upstream-");
         try
         {
-            await using var first = await Naas.StartAsync(With(lease), folder);
-            await using var second = await Naas.StartAsync(With(lease), folder);
+            await using var first = await Naas.StartAsync([.. With(lease), .. more], folder);
+            await using var second = await Naas.StartAsync([.. With(lease), .. more], folder);
             await act(first);
         }
         finally
