@@ -23,7 +23,7 @@ internal sealed partial class ClusterOrders(
     {
         while (!stoppingToken.IsCancellationRequested)
         {
-            var commit = commits.Next;
+            var commit = commits.NextOf(nameof(ClusterOrderRecord));
             try
             {
                 await BringAsync(stoppingToken);

@@ -24,7 +24,7 @@ internal sealed partial class PreviewLoop(
     {
         while (!stoppingToken.IsCancellationRequested)
         {
-            var commit = commits.Next;
+            var commit = commits.NextOf(nameof(PreviewRecord));
             var answered = 0;
             try
             {

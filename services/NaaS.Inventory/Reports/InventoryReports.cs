@@ -13,6 +13,10 @@ internal sealed partial class InventoryReports(ResourceStore store, ILogger<Inve
     public async Task HandleAsync(ServiceReported report, CancellationToken cancellationToken)
     {
         var id = report.ServiceId.ToString();
+        await store.FetchForChangeAsync(
+            [id, DeliveryRecord.IdOf(id, report.Revision), .. report.Components.Select(component => component.Id.ToString())],
+            [typeof(Service), typeof(ServiceWish), typeof(DeliveryRecord)],
+            cancellationToken);
         var service = await store.FindForChangeAsync<Service>(id, cancellationToken);
         var wish = await store.FindForChangeAsync<ServiceWish>(id, cancellationToken);
         if (service is null || wish is null)

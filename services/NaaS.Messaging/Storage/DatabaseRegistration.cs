@@ -34,7 +34,7 @@ public static class DatabaseRegistration
             .AddInterceptors(SqliteSettings.Instance)
             .AddInterceptors(provider.GetRequiredService<CommitSignal<TDb>>().Interceptors));
         services.AddPooledDbContextFactory<TPostgres>((provider, options) => options
-            .UseNpgsql(PreparedStatements.In(ConnectionString(provider, name)))
+            .UseNpgsql(PostgresConnections.Complete(ConnectionString(provider, name)))
             .ConfigureWarnings(QuietCommands)
             .ReplaceService<IModelCacheKeyFactory, SealerModelKey>()
             .AddInterceptors(provider.GetRequiredService<CommitSignal<TDb>>().Interceptors));

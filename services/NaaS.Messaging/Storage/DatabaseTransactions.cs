@@ -24,6 +24,8 @@ public static class DatabaseTransactions
 
         try
         {
+            // A save that fails ends the whole transaction, so a point to go back to would only be two statements more for each.
+            db.Database.AutoSavepointsEnabled = false;
             await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
             var result = await work(cancellationToken);
             await transaction.CommitAsync(cancellationToken);

@@ -15,7 +15,13 @@ internal sealed class OrderReports(ResourceStore store, ItemStarter starter, IOp
 {
     public async Task HandleAsync(ServiceReported report, CancellationToken cancellationToken)
     {
-        if (report.Standing || report.Cause.Kind != CauseKind.Order || await store.FindForChangeAsync<ServiceOrder>(report.Cause.Id, cancellationToken) is not { } order)
+        if (report.Standing || report.Cause.Kind != CauseKind.Order)
+        {
+            return;
+        }
+
+        await store.FetchForChangeAsync([report.Cause.Id], [typeof(ServiceOrder), typeof(OrderPlan)], cancellationToken);
+        if (await store.FindForChangeAsync<ServiceOrder>(report.Cause.Id, cancellationToken) is not { } order)
         {
             return;
         }

@@ -14,8 +14,11 @@ public sealed class ResourceDefinitions(IEnumerable<ResourceDefinition> definiti
 
     /// <summary>The definition of a model.</summary>
     public ResourceDefinition Of<T>()
-        where T : TmfResource =>
-        byModel.TryGetValue(typeof(T), out var definition) ? definition : throw new InvalidOperationException($"{typeof(T).Name} is not registered as a resource.");
+        where T : TmfResource => Of(typeof(T));
+
+    /// <inheritdoc cref="Of{T}"/>
+    public ResourceDefinition Of(Type model) =>
+        byModel.TryGetValue(model, out var definition) ? definition : throw new InvalidOperationException($"{model.Name} is not registered as a resource.");
 
     /// <summary>The definition of a name; null where there is none.</summary>
     public ResourceDefinition? Find(string name) => byName.GetValueOrDefault(name);

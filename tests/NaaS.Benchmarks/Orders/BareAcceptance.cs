@@ -15,7 +15,7 @@ internal sealed class BareAcceptance : IAsyncDisposable
 
     public static async Task<BareAcceptance> StartAsync(string postgres, string rabbit, CancellationToken cancellationToken)
     {
-        var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(postgres) { MaxAutoPrepare = 10, AutoPrepareMinUsages = 1 });
+        var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(postgres) { MaxAutoPrepare = 10, AutoPrepareMinUsages = 1, NoResetOnClose = true });
         await using (var create = source.CreateCommand("CREATE TABLE IF NOT EXISTS bare (id bigserial PRIMARY KEY, body json NOT NULL)"))
         {
             await create.ExecuteNonQueryAsync(cancellationToken);

@@ -14,7 +14,7 @@ internal sealed class BareProgram : IAsyncDisposable
 
     public static async Task<BareProgram> StartAsync(string connection, CancellationToken cancellationToken)
     {
-        var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connection) { MaxAutoPrepare = 10, AutoPrepareMinUsages = 1 });
+        var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connection) { MaxAutoPrepare = 10, AutoPrepareMinUsages = 1, NoResetOnClose = true });
         await using (var template = source.CreateCommand(Statements.Template))
         {
             await template.ExecuteNonQueryAsync(cancellationToken);
