@@ -28,8 +28,10 @@ public sealed class OperationsTests
         await worker.UntilAsync(() => Task.FromResult(worker.Output.Contains("R-FAULT", StringComparison.Ordinal)), Token);
         naas.Postgres.Mend();
 
-        var letter = (await ListAsync(naas, api)).Single(one => (string?)one!["id"] == id)!;
-        ((string?)letter["kind"]).ShouldBe("error");
+        // The failure is told before the message is in its queue.
+        JsonNode? letter = null;
+        await worker.UntilAsync(async () => (letter = (await ListAsync(naas, api)).SingleOrDefault(one => (string?)one!["id"] == id)) is not null, Token);
+        ((string?)letter!["kind"]).ShouldBe("error");
         ((string?)letter["type"]).ShouldBe("ChangeService");
         ((string?)letter["reason"])!.Length.ShouldBeGreaterThan(5);
         var (code, shown) = await NaasAsync("dead-letters", "show", id, "--api", $"{api}");
