@@ -154,10 +154,13 @@ case ${1:-} in
     ;;
   crash) crash "$2" "$3" ;;
   down)
-    # Last started first; rabbitmq-server is a shell that passes the signal on.
+    # Last started first; rabbitmq-server is a shell that passes the signal on. PostgreSQL waits for its clients after any signal but INT.
     tac "$2/pids" | while read -r pid; do
-      kill "$pid" 2>/dev/null || continue
-      while kill -0 "$pid" 2>/dev/null; do sleep 0.1; done
+      signal=TERM
+      if [ "$(cat "/proc/$pid/comm" 2>/dev/null)" = postgres ]; then signal=INT; fi
+      kill -"$signal" "$pid" 2>/dev/null || continue
+      for _ in $(seq 300); do kill -0 "$pid" 2>/dev/null || continue 2; sleep 0.1; done
+      kill -9 "$pid" 2>/dev/null || true
     done
     ;;
   *) sed -n '2,6p' "$0" >&2; exit 2 ;;
