@@ -47,7 +47,7 @@ public sealed class BackupTests
 
         var expected = new[] { ("kept", kept), ("changed", changed), ("ended", ended), ("between", between), ("late", late) }
             .Select(one => $"{one.Item1}-{one.Item2[..8]} 1").Order().ToList();
-        await UntilAsync(async () => (await customers.ReadyAsync()).Order().SequenceEqual(expected));
+        await Until.Async(async () => (await customers.ReadyAsync()).Order().SequenceEqual(expected));
         await worker.UntilAsync(() => Task.FromResult(worker.Output.Contains($"belongs to service {late}", StringComparison.Ordinal)), Token);
         var after = await WorksAsync(naas);
         foreach (var service in new[] { kept, changed, between, late })
@@ -57,7 +57,7 @@ public sealed class BackupTests
 
         foreach (var service in new[] { kept, changed, ended, between })
         {
-            await UntilAsync(async () => (string?)(await naas.GetAsync(Service(at, service)))["state"] == "active");
+            await Until.Async(async () => (string?)(await naas.GetAsync(Service(at, service)))["state"] == "active");
         }
 
         (await naas.StatusAsync(Service(at, late))).ShouldBe(System.Net.HttpStatusCode.NotFound);
@@ -67,7 +67,7 @@ public sealed class BackupTests
         // And on it goes.
         await customers.ScaleAsync(changed, 2);
         await naas.EndedAsync(await naas.EndAsync(between, at), at);
-        await UntilAsync(async () => (await WorksAsync(naas)).All(work => work.Service != between));
+        await Until.Async(async () => (await WorksAsync(naas)).All(work => work.Service != between));
         (await customers.ReadyAsync()).ShouldContain($"changed-{changed[..8]} 2");
         folder.Delete(recursive: true);
     }
@@ -76,14 +76,6 @@ public sealed class BackupTests
 
     private static async Task<List<(string Service, string Uid)>> WorksAsync(Installation naas) =>
         [.. (await naas.WorksAsync()).Select(work => ((string)work["metadata"]!["labels"]!["naas.example/service"]!, (string)work["metadata"]!["uid"]!))];
-
-    private static async Task UntilAsync(Func<Task<bool>> condition)
-    {
-        while (!await condition())
-        {
-            await Task.Delay(100, Token);
-        }
-    }
 
     /// <summary>How a kind of database is saved and put back, as README.md says.</summary>
     private interface IStore

@@ -25,7 +25,7 @@ public sealed class DiskFullTests
 
             // One is under way when the disk runs full.
             var during = customers.AddAsync("cms-during");
-            await UntilAsync(async () => (await naas.GetAsync(new Uri(api, Installation.Orders))).AsArray().Count == 2);
+            await Until.Async(async () => (await naas.GetAsync(new Uri(api, Installation.Orders))).AsArray().Count == 2);
             await FillAsync(disk);
             var more = 0;
             while (await naas.TryOrderAsync($"more-{more}", api) is var answer && (int)answer < 500)
@@ -80,13 +80,5 @@ public sealed class DiskFullTests
         using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
         await process.WaitForExitAsync(CancellationToken.None);
         return process.ExitCode == 0;
-    }
-
-    private static async Task UntilAsync(Func<Task<bool>> condition)
-    {
-        while (!await condition())
-        {
-            await Task.Delay(20, Token);
-        }
     }
 }

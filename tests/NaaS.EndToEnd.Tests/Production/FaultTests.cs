@@ -24,12 +24,12 @@ public sealed class FaultTests
 
         naas.RabbitMq.Cut();
         orders.Add(await naas.OrderAsync("cms-without-broker", api));
-        await UntilAsync(async () => (await naas.Http.GetStringAsync(new Uri(api, "/health/ready"), Token)).Contains("\"broker\":{\"status\":\"Degraded\"", StringComparison.Ordinal));
+        await Until.Async(async () => (await naas.Http.GetStringAsync(new Uri(api, "/health/ready"), Token)).Contains("\"broker\":{\"status\":\"Degraded\"", StringComparison.Ordinal));
         (await naas.StatusAsync(new Uri(api, "/health/live"))).ShouldBe(HttpStatusCode.OK);
         naas.RabbitMq.Mend();
 
         naas.Postgres.Cut();
-        await UntilAsync(async () => await naas.StatusAsync(new Uri(worker, "/health/ready")) == HttpStatusCode.ServiceUnavailable);
+        await Until.Async(async () => await naas.StatusAsync(new Uri(worker, "/health/ready")) == HttpStatusCode.ServiceUnavailable);
         using (var response = await naas.Http.GetAsync(new Uri(api, "/health/ready"), Token))
         {
             (await response.Content.ReadAsStringAsync(Token)).ShouldContain("\"api-database\":{\"status\":\"Unhealthy\"");
@@ -43,7 +43,7 @@ public sealed class FaultTests
             ((string?)(await naas.EndedAsync(order, api))["state"]).ShouldBe("completed");
         }
 
-        await UntilAsync(async () => await naas.StatusAsync(new Uri(api, "/health/ready")) == HttpStatusCode.OK);
+        await Until.Async(async () => await naas.StatusAsync(new Uri(api, "/health/ready")) == HttpStatusCode.OK);
         apiProcess.HasExited.ShouldBeFalse();
         workerProcess.HasExited.ShouldBeFalse();
     }
@@ -111,13 +111,5 @@ public sealed class FaultTests
         await Task.WhenAll(living);
         await customers.EverythingIsRightAsync();
         Output.WriteLine($"{customers.Figures}; {faults}");
-    }
-
-    private static async Task UntilAsync(Func<Task<bool>> condition)
-    {
-        while (!await condition())
-        {
-            await Task.Delay(100, Token);
-        }
     }
 }
