@@ -81,7 +81,8 @@ internal sealed class SimulatedHub : IAsyncDisposable
         {
             while (!condition())
             {
-                await _changed.WaitAsync(patience.Token);
+                // A test's own listener hears of a change after this one, so a look now and then is needed too.
+                await _changed.WaitAsync(TimeSpan.FromMilliseconds(50), patience.Token);
             }
         }
         catch (OperationCanceledException)
