@@ -36,16 +36,14 @@ internal sealed record Flag(string Name, char Letter, FlagKind Kind)
     /// <summary>The value that counts; empty where none was given.</summary>
     public string Value => Values.Count > 0 ? Values[^1] : "";
 
-    public bool IsOn => GoBoolean.TryParse(Value, out var on) && on;
+    public bool IsOn => GoText.TryParseBoolean(Value, out var on) && on;
 
     /// <summary>As error texts call it: <c>-n, --namespace</c>.</summary>
     public string Title => Letter == '\0' ? $"--{Name}" : $"-{Letter}, --{Name}";
 
     public void Take(string value)
     {
-        var refusal = Kind == FlagKind.Switch && !GoBoolean.TryParse(value, out _)
-            ? $"strconv.ParseBool: parsing \"{value}\": invalid syntax"
-            : Refuse(value);
+        var refusal = Kind == FlagKind.Switch ? GoText.RefuseBoolean(value) : Refuse(value);
         if (refusal is not null)
         {
             throw new UsageException($"invalid argument \"{value}\" for \"{Title}\" flag: {refusal}");

@@ -13,9 +13,8 @@ internal sealed class TemplateFlags
 
     private static readonly string[] TextsWithoutEffect =
     [
-        "description", "labels,l", "timeout", "keyring", "burst-limit", "color", "colour", "content-cache", "kube-apiserver", "kube-as-group",
-        "kube-as-user", "kube-ca-file", "kube-context", "kube-tls-server-name", "kube-token", "kubeconfig", "qps", "registry-config",
-        "repository-cache",
+        "description", "keyring", "color", "colour", "content-cache", "kube-apiserver", "kube-as-group", "kube-as-user", "kube-ca-file",
+        "kube-context", "kube-tls-server-name", "kube-token", "kubeconfig", "registry-config", "repository-cache",
     ];
 
     private static readonly string[] RefusedSwitches = ["enable-dns", "insecure-skip-tls-verify", "validate", "verify"];
@@ -64,6 +63,10 @@ internal sealed class TemplateFlags
         });
         GenerateName = AddPlain(WithoutEffect, FlagKind.Switch).Single(flag => flag.Name == "generate-name");
         AddPlain(TextsWithoutEffect, FlagKind.Text);
+        flags.Add(new("burst-limit", '\0', FlagKind.Text) { Refuse = GoText.RefuseInteger });
+        flags.Add(new("qps", '\0', FlagKind.Text) { Refuse = GoText.RefuseFloat });
+        flags.Add(new("timeout", '\0', FlagKind.Text) { Refuse = GoText.RefuseDuration });
+        flags.Add(new("labels", 'l', FlagKind.Text) { Refuse = text => text.Contains('=') ? null : $"{text} must be formatted as key=value" });
         refused.AddRange(AddPlain(RefusedSwitches, FlagKind.Switch));
         refused.AddRange(AddPlain(RefusedTexts, FlagKind.Text));
     }

@@ -34,8 +34,8 @@ public sealed class ChainTests
         hub.Hub.Delete(Kinds.ManifestWorks, "c1", "web");
 
         await hub.Until(() => hub.Work("web") is null, "the work is gone");
-        hub.Read(Kinds.ConfigMaps, "default", "web", "c1").ShouldBeNull();
-        hub.Read(Kinds.Deployments, "default", "web", "c1").ShouldBeNull();
+        await hub.Until(
+            () => hub.Read(Kinds.ConfigMaps, "default", "web", "c1") is null && hub.Read(Kinds.Deployments, "default", "web", "c1") is null, "its objects are gone");
         hub.Clusters["c1"].Count(Kinds.AppliedManifestWorks).ShouldBe(0);
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using NaaS.Sandbox.Controllers.Reading;
+using NaaS.Sandbox.Controllers.Works;
 using NaaS.Sandbox.Store;
 
 namespace NaaS.Sandbox.Tests.Controllers.Works;
@@ -26,11 +27,20 @@ internal static class WorkSteps
 
     public static JsonObject? Work(this SimulatedHub hub, string name, string cluster = "c1") => hub.Read(Kinds.ManifestWorks, cluster, name);
 
-    /// <summary>Waits until Applied has this status for the work's present generation.</summary>
+    /// <summary>Waits until Applied has this status for the work's present generation, and what is applied is noted on the cluster, which comes a moment later.</summary>
     public static Task UntilApplied(this SimulatedHub hub, string name, string cluster = "c1", string status = "True") => hub.Until(
         () => hub.Work(name, cluster) is { } work && work.Condition("Applied").Str("status") == status
-            && work.Condition("Applied").Int("observedGeneration") == work.Generation(),
+            && work.Condition("Applied").Int("observedGeneration") == work.Generation()
+            && (status != "True" || hub.IsNoted(work, cluster)),
         $"work {name} on {cluster} is Applied {status}");
+
+    private static bool IsNoted(this SimulatedHub hub, JsonObject work, string cluster)
+    {
+        var noted = hub.Read(Kinds.AppliedManifestWorks, null, AppliedWork.NameOf(work.Name())!, cluster).Items("status", "appliedResources")
+            .Select(resource => (resource.Str("resource"), resource.Str("namespace") ?? "", resource.Str("name"))).ToHashSet();
+        return work.Items("status", "resourceStatus", "manifests").Select(manifest => manifest["resourceMeta"])
+            .All(meta => noted.Contains((meta.Str("resource"), meta.Str("namespace") ?? "", meta.Str("name"))));
+    }
 
     public static JsonNode? Manifest(this JsonObject? work, int ordinal) =>
         work.Items("status", "resourceStatus", "manifests").FirstOrDefault(entry => entry.Int("resourceMeta", "ordinal") == ordinal);
