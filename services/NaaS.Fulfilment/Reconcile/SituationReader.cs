@@ -148,11 +148,12 @@ internal sealed class SituationReader(HubClient hub, ClusterList clusterList, De
             ? []
             : await db.Objects.AsNoTracking()
                 .Where(o => o.Watched && concerned.Contains(o.Cluster) && o.ServiceId != serviceId)
-                .Select(o => new { o.Cluster, o.ApiGroup, o.Kind, o.Namespace, o.Name })
+                .Select(o => new { o.Cluster, o.ApiGroup, o.Kind, o.Namespace })
+                .Distinct()
                 .ToListAsync(cancellationToken);
         var others = taken.GroupBy(o => o.Cluster, StringComparer.Ordinal).ToDictionary(
             cluster => cluster.Key,
-            IReadOnlySet<WatchedKind> (cluster) => cluster.SelectMany(o => WatchBudget.For(new(o.ApiGroup, o.Kind, o.Namespace, o.Name))).ToHashSet(),
+            IReadOnlySet<WatchedKind> (cluster) => cluster.SelectMany(o => WatchBudget.For(new(o.ApiGroup, o.Kind, o.Namespace, ""))).ToHashSet(),
             StringComparer.Ordinal);
         return new(options.Value.WatchesPerCluster, others) { IsQuiet = isQuiet };
     }

@@ -40,6 +40,7 @@ internal class FulfilmentDb(DbContextOptions options) : ServiceDbContext(options
             row.Property(service => service.Version).IsConcurrencyToken();
             row.Property(service => service.Characteristics).IsSealed(Sealer);
             row.HasIndex(service => service.NextRun);
+            row.HasIndex(service => service.LeaseUntil);
             row.HasIndex(service => service.WaitsForClusters);
         });
         modelBuilder.Entity<RevisionRecord>(row =>
@@ -55,8 +56,8 @@ internal class FulfilmentDb(DbContextOptions options) : ServiceDbContext(options
             row.ToTable("objects");
             row.HasKey(o => new { o.ServiceId, o.Cluster, o.ApiGroup, o.Kind, o.Namespace, o.Name });
             row.Property(o => o.Watched).HasDefaultValue(true).HasSentinel(true);
-            row.HasIndex(o => new { o.Cluster, o.Watched });
-            row.HasIndex(o => new { o.Cluster, o.ApiGroup, o.Kind, o.Namespace, o.Name, o.Owner }).IsUnique();
+            row.HasIndex(o => new { o.Cluster, o.ApiGroup, o.Kind, o.Namespace, o.ServiceId }).HasFilter("\"Watched\"");
+            row.HasIndex(o => new { o.Cluster, o.Name, o.ApiGroup, o.Kind, o.Namespace, o.Owner }).IsUnique();
         });
         modelBuilder.Entity<PreviewRecord>(row =>
         {

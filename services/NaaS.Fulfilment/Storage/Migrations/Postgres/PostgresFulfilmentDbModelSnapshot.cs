@@ -103,9 +103,10 @@ namespace NaaS.Fulfilment.Storage.Migrations.Postgres
 
                     b.HasKey("ServiceId", "Cluster", "ApiGroup", "Kind", "Namespace", "Name");
 
-                    b.HasIndex("Cluster", "Watched");
+                    b.HasIndex("Cluster", "ApiGroup", "Kind", "Namespace", "ServiceId")
+                        .HasFilter("\"Watched\"");
 
-                    b.HasIndex("Cluster", "ApiGroup", "Kind", "Namespace", "Name", "Owner")
+                    b.HasIndex("Cluster", "Name", "ApiGroup", "Kind", "Namespace", "Owner")
                         .IsUnique();
 
                     b.ToTable("objects", (string)null);
@@ -306,6 +307,8 @@ namespace NaaS.Fulfilment.Storage.Migrations.Postgres
                         .HasColumnType("bigint");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("LeaseUntil");
 
                     b.HasIndex("NextRun");
 

@@ -98,9 +98,10 @@ namespace NaaS.Fulfilment.Storage.Migrations.Sqlite
 
                     b.HasKey("ServiceId", "Cluster", "ApiGroup", "Kind", "Namespace", "Name");
 
-                    b.HasIndex("Cluster", "Watched");
+                    b.HasIndex("Cluster", "ApiGroup", "Kind", "Namespace", "ServiceId")
+                        .HasFilter("\"Watched\"");
 
-                    b.HasIndex("Cluster", "ApiGroup", "Kind", "Namespace", "Name", "Owner")
+                    b.HasIndex("Cluster", "Name", "ApiGroup", "Kind", "Namespace", "Owner")
                         .IsUnique();
 
                     b.ToTable("objects", (string)null);
@@ -301,6 +302,8 @@ namespace NaaS.Fulfilment.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("LeaseUntil");
 
                     b.HasIndex("NextRun");
 
