@@ -1,10 +1,13 @@
 using System.CommandLine;
+using System.Diagnostics;
 
 namespace NaaS.Benchmarks.Fulfil;
 
 /// <summary><c>fulfil</c>: how long orders take from their acceptance to the hub, and readiness from a cluster to the customer.</summary>
 internal static class FulfilCommand
 {
+    private const string ServerCollector = "DOTNET_gcServer";
+
     public static Command Create()
     {
         var rates = new Option<double[]>("--rates") { Description = "Orders a second.", DefaultValueFactory = _ => [1, 10, 50], AllowMultipleArgumentsPerToken = true };
@@ -17,6 +20,11 @@ internal static class FulfilCommand
         };
         command.SetAction(async (arguments, cancellationToken) =>
         {
+            if (Environment.GetEnvironmentVariable(ServerCollector) is null)
+            {
+                return await WithServerCollectorAsync(cancellationToken);
+            }
+
             if (arguments.GetValue(growth) is { Length: > 0 } sizes)
             {
                 await GrowthRun.RunAsync(sizes, arguments.GetValue(clusters), cancellationToken);
@@ -29,5 +37,17 @@ internal static class FulfilCommand
             return 0;
         });
         return command;
+    }
+
+    // As the API's and the worker's own processes have it; this program's settings are those of `render`, which holds little memory.
+    private static async Task<int> WithServerCollectorAsync(CancellationToken cancellationToken)
+    {
+        var start = OwnProgram.With(Environment.GetCommandLineArgs().Skip(1));
+        start.Environment[ServerCollector] = "1";
+        start.Environment["DOTNET_gcConcurrent"] = "1";
+        start.Environment["DOTNET_GCConserveMemory"] = "0";
+        using var process = Process.Start(start)!;
+        await process.WaitForExitAsync(cancellationToken);
+        return process.ExitCode;
     }
 }

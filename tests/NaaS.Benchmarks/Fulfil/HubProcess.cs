@@ -48,15 +48,8 @@ internal sealed class HubProcess : IDisposable
 
     public static async Task<HubProcess> StartAsync(int clusters, CancellationToken cancellationToken)
     {
-        var self = Environment.ProcessPath!;
-        var start = new ProcessStartInfo(self) { RedirectStandardInput = true, RedirectStandardOutput = true };
-        if (Path.GetFileNameWithoutExtension(self) == "dotnet")
-        {
-            start.ArgumentList.Add(typeof(HubProcess).Assembly.Location);
-        }
-
-        start.ArgumentList.Add(Verb);
-        start.ArgumentList.Add(clusters.ToString(CultureInfo.InvariantCulture));
+        var start = OwnProgram.With(Verb, clusters.ToString(CultureInfo.InvariantCulture));
+        (start.RedirectStandardInput, start.RedirectStandardOutput) = (true, true);
         var process = Process.Start(start)!;
         var address = await process.StandardOutput.ReadLineAsync(cancellationToken) ?? throw new InvalidOperationException("the hub did not start");
         return new(process, new Uri(address));

@@ -18,7 +18,7 @@ internal static class FuzzGuard
             [
                 "fuzz-helm", "--inside", "--count", Text(plan.Count), "--seed", Text(plan.Seed), "--from", Text(plan.From), .. target is null ? [] : new[] { "--target", target },
             ];
-            var start = new ProcessStartInfo(Environment.ProcessPath!, arguments);
+            var start = OwnProgram.With(arguments);
             start.Environment[variable] = file;
             start.Environment["DOTNET_GCHeapHardLimit"] = MostHeap;
             using var child = Process.Start(start)!;
