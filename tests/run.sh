@@ -46,5 +46,7 @@ for project in $(ls -d tests/NaaS.*.Tests | grep -v EndToEnd) tests/NaaS.EndToEn
   passed=$((passed + total - failures - skips))
 done
 
+# Once more at the end, where a reader looks first and a log that is cut still has them.
+grep -h -A 15 -F '[FAIL]' "$servers"/*.log | cut -c -400 || true
 echo "$passed passed, $((failed + broken)) failed, $skipped skipped"
 [ $((failed + broken)) = 0 ]

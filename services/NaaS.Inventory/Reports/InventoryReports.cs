@@ -10,13 +10,17 @@ namespace NaaS.Inventory.Reports;
 /// <summary>Takes the worker's reports: the service, its components and its revisions as they are now.</summary>
 internal sealed partial class InventoryReports(ResourceStore store, ILogger<InventoryReports> logger) : IReportHandler
 {
+    public IReadOnlyList<Type> Models { get; } = [typeof(Service), typeof(ServiceWish), typeof(DeliveryRecord)];
+
+    public IEnumerable<string> Changed(ServiceReported report)
+    {
+        var id = report.ServiceId.ToString();
+        return [id, DeliveryRecord.IdOf(id, report.Revision), .. report.Components.Select(component => component.Id.ToString())];
+    }
+
     public async Task HandleAsync(ServiceReported report, CancellationToken cancellationToken)
     {
         var id = report.ServiceId.ToString();
-        await store.FetchForChangeAsync(
-            [id, DeliveryRecord.IdOf(id, report.Revision), .. report.Components.Select(component => component.Id.ToString())],
-            [typeof(Service), typeof(ServiceWish), typeof(DeliveryRecord)],
-            cancellationToken);
         var service = await store.FindForChangeAsync<Service>(id, cancellationToken);
         var wish = await store.FindForChangeAsync<ServiceWish>(id, cancellationToken);
         if (service is null || wish is null)

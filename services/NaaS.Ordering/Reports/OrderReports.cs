@@ -13,15 +13,13 @@ namespace NaaS.Ordering.Reports;
 /// <summary>Takes the worker's reports: brings the item that asked for the revision up to it, and starts what waited for that item.</summary>
 internal sealed class OrderReports(ResourceStore store, ItemStarter starter, IOptions<CharacteristicOptions> options) : IReportHandler
 {
+    public IReadOnlyList<Type> Models { get; } = [typeof(ServiceOrder), typeof(OrderPlan)];
+
+    public IEnumerable<string> Changed(ServiceReported report) => Concerns(report) ? [report.Cause.Id] : [];
+
     public async Task HandleAsync(ServiceReported report, CancellationToken cancellationToken)
     {
-        if (report.Standing || report.Cause.Kind != CauseKind.Order)
-        {
-            return;
-        }
-
-        await store.FetchForChangeAsync([report.Cause.Id], [typeof(ServiceOrder), typeof(OrderPlan)], cancellationToken);
-        if (await store.FindForChangeAsync<ServiceOrder>(report.Cause.Id, cancellationToken) is not { } order)
+        if (!Concerns(report) || await store.FindForChangeAsync<ServiceOrder>(report.Cause.Id, cancellationToken) is not { } order)
         {
             return;
         }
@@ -59,4 +57,6 @@ internal sealed class OrderReports(ResourceStore store, ItemStarter starter, IOp
                 $"serviceOrderItem[{item.Id}].service.serviceCharacteristic[{options.Value.Names.Placement}]");
         }
     }
+
+    private static bool Concerns(ServiceReported report) => !report.Standing && report.Cause.Kind == CauseKind.Order;
 }

@@ -57,7 +57,7 @@ public sealed class ResourceStore(TmfDb db, ResourceDefinitions resources, TimeP
         where T : TmfResource
     {
         var name = resources.Of<T>().Name;
-        if (Locks && !db.Absent.Contains((name, id)) && db.Resources.Local.FindEntryUntyped(Key(name, id)) is null)
+        if (Locks && !db.Locked.Contains((name, id)) && db.Resources.Local.FindEntryUntyped(Key(name, id)) is not { State: EntityState.Added })
         {
             await LockAsync([name], [id], cancellationToken);
         }
@@ -77,9 +77,9 @@ public sealed class ResourceStore(TmfDb db, ResourceDefinitions resources, TimeP
     /// are no journey, it does nothing.
     /// </summary>
     /// <param name="ids">Their ids.</param>
-    /// <param name="models">Their models; not every id need be there in every model.</param>
+    /// <param name="models">Their models, in the order in which they are locked; not every id need be there in every model.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public Task FetchForChangeAsync(IReadOnlyCollection<string> ids, IReadOnlyCollection<Type> models, CancellationToken cancellationToken) =>
+    public Task FetchForChangeAsync(IReadOnlyCollection<string> ids, IReadOnlyList<Type> models, CancellationToken cancellationToken) =>
         Locks ? LockAsync([.. models.Select(model => resources.Of(model).Name)], [.. ids], cancellationToken) : Task.CompletedTask;
 
     /// <summary>Reads the resources that a TMF query selects, such as <c>state=active&amp;sort=-orderDate&amp;limit=10</c>.</summary>
@@ -160,18 +160,19 @@ public sealed class ResourceStore(TmfDb db, ResourceDefinitions resources, TimeP
 
     private bool Locks => db.Database.IsNpgsql() && db.Database.CurrentTransaction is not null;
 
-    // Always in the same order, so that two who want several of the same wait for each other and never in a circle.
+    // Always in the same order, so that two who want several of the same wait for each other and never in a circle. What was read before stays as it
+    // was read, since something may have been decided by it: if it has changed since, the save says so.
     private async Task LockAsync(string[] types, string[] ids, CancellationToken cancellationToken)
     {
         await db.Resources.FromSql(
-            $"""SELECT "Type", "Id", "Version", "Document", "Search", "ChangedAt" FROM resources WHERE "Type" = ANY({types}) AND "Id" = ANY({ids}) ORDER BY "Type", "Id" FOR UPDATE""")
+            $"""SELECT "Type", "Id", "Version", "Document", "Search", "ChangedAt" FROM resources WHERE "Type" = ANY({types}) AND "Id" = ANY({ids}) ORDER BY array_position({types}, "Type"), "Id" FOR UPDATE""")
             .LoadAsync(cancellationToken);
-        db.Absent.UnionWith(types.SelectMany(type => ids.Select(id => (type, id))).Where(key => db.Resources.Local.FindEntryUntyped(Key(key.type, key.id)) is null));
+        db.Locked.UnionWith(types.SelectMany(type => ids.Select(id => (type, id))));
     }
 
     private async Task<ResourceRow?> RowAsync(string type, string id, CancellationToken cancellationToken)
     {
-        if (db.Absent.Contains((type, id)) && db.Resources.Local.FindEntryUntyped(Key(type, id)) is null)
+        if (db.Locked.Contains((type, id)) && db.Resources.Local.FindEntryUntyped(Key(type, id)) is null)
         {
             return null;
         }

@@ -67,12 +67,13 @@ internal sealed class UnitOfWork<T>(ResourceDefinition<T> resource, int status, 
             },
             context.HttpContext.RequestAborted);
 
-    private static bool IsLostRace(Exception exception) =>
-        exception is DbUpdateConcurrencyException
-        || (exception as PostgresException ?? exception.InnerException as PostgresException) switch
-        {
-            { SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected } => true,
-            { SqlState: PostgresErrorCodes.UniqueViolation, TableName: "idempotency" } => true,
-            _ => false,
-        };
+    // EF Core wraps what PostgreSQL says: once in a query, twice in a save.
+    private static bool IsLostRace(Exception exception) => exception switch
+    {
+        DbUpdateConcurrencyException => true,
+        PostgresException { SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected } => true,
+        PostgresException { SqlState: PostgresErrorCodes.UniqueViolation, TableName: "idempotency" } => true,
+        { InnerException: { } inner } => IsLostRace(inner),
+        _ => false,
+    };
 }

@@ -39,8 +39,8 @@ public class TmfDb(DbContextOptions options) : ServiceDbContext(options), ISeali
     /// <summary>Events that features have raised and that the next SaveChanges writes.</summary>
     internal List<RaisedEvent> Raised { get; } = [];
 
-    /// <summary>Resources that this unit of work has asked for and that were not there.</summary>
-    internal HashSet<(string Type, string Id)> Absent { get; } = [];
+    /// <summary>Resources that this unit of work has locked, or would have if they were there.</summary>
+    internal HashSet<(string Type, string Id)> Locked { get; } = [];
 
     /// <summary>Resources that the next save writes.</summary>
     internal Dictionary<ResourceRow, WrittenResource> Written { get; } = [];
@@ -109,7 +109,7 @@ public class TmfDb(DbContextOptions options) : ServiceDbContext(options), ISeali
     private void Forget()
     {
         Raised.Clear();
-        Absent.Clear();
+        Locked.Clear();
         Written.Clear();
         Told.Clear();
         Listeners = null;

@@ -42,14 +42,18 @@ public sealed class Front : IAsyncDisposable
     private readonly TestClock clock;
     private readonly HttpClient client;
 
-    private Front(WebApplication app, string? folder, KeptLog log, TestClock clock)
+    private Front(WebApplication app, string connection, string? folder, KeptLog log, TestClock clock)
     {
+        Connection = connection;
         this.clock = clock;
         this.log = log;
         this.app = app;
         this.folder = folder;
         client = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
     }
+
+    /// <summary>Its database.</summary>
+    public string Connection { get; }
 
     public static async Task<Front> StartAsync(params (string Key, string Value)[] settings)
     {
@@ -74,7 +78,7 @@ public sealed class Front : IAsyncDisposable
         app.MapInventory();
         app.MapOrdering();
         await app.StartAsync(TestContext.Current.CancellationToken);
-        return new Front(app, folder, log, clock);
+        return new Front(app, connection, folder, log, clock);
     }
 
     public async Task<(HttpStatusCode Status, JsonObject Body)> SendAsync(HttpMethod method, string path, JsonNode? body = null, string? mediaType = null)
@@ -235,7 +239,8 @@ public sealed class Front : IAsyncDisposable
     {
         if (Environment.GetEnvironmentVariable("NAAS_POSTGRES") is { Length: > 0 } server)
         {
-            var builder = new Npgsql.NpgsqlConnectionStringBuilder(server) { Database = $"front_{Guid.NewGuid():N}", MaxPoolSize = 20 };
+            // A test that makes a deadlock has the time to close the circle before the server looks for one.
+            var builder = new Npgsql.NpgsqlConnectionStringBuilder(server) { Database = $"front_{Guid.NewGuid():N}", MaxPoolSize = 20, Options = "-c deadlock_timeout=3s" };
             return (builder.ConnectionString, null);
         }
 
