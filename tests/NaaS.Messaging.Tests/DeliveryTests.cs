@@ -119,6 +119,7 @@ public sealed class DeliveryTests
     public async Task A_message_that_no_process_listens_to_yet_waits_for_one()
     {
         var servers = Servers.Get("servers");
+        await servers.ForgetQueuesOfAsync<TerminateService>();
         var service = Guid.NewGuid();
         await using var writer = await TestHost.StartAsync(servers, handles: false);
         await writer.SendAsync(service);
@@ -157,7 +158,7 @@ public sealed class DeliveryTests
 
     private static OutboxMessage Message(Guid service, string? id) => new()
     {
-        MessageId = id is null ? Guid.NewGuid() : Guid.Parse(id),
+        MessageId = id is null ? Guid.CreateVersion7() : Guid.Parse(id),
         Type = typeof(TerminateService).FullName!,
         Body = System.Text.Json.JsonSerializer.Serialize(new TerminateService(service, 1, new Cause(CauseKind.Operator, "test"))),
     };

@@ -8,6 +8,7 @@ using NaaS.Contracts;
 using NaaS.Messaging.Bus;
 using NaaS.Messaging.Outbox;
 using NaaS.Messaging.Storage;
+using RabbitMQ.Client;
 
 namespace NaaS.Messaging.Tests;
 
@@ -76,6 +77,15 @@ internal sealed class Servers
             ["ConnectionStrings:Test"] = $"{postgres};Database={name}",
             ["ConnectionStrings:RabbitMq"] = rabbit,
         });
+    }
+
+    /// <summary>Unbinds the queues that earlier tests left on the broker: they would take a message that nobody listens to.</summary>
+    public async Task ForgetQueuesOfAsync<TMessage>()
+    {
+        var token = TestContext.Current.CancellationToken;
+        await using var connection = await new ConnectionFactory { Uri = new(Settings["ConnectionStrings:RabbitMq"]!) }.CreateConnectionAsync(token);
+        await using var channel = await connection.CreateChannelAsync(cancellationToken: token);
+        await channel.ExchangeDeleteAsync($"{typeof(TMessage).Namespace}:{typeof(TMessage).Name}", cancellationToken: token);
     }
 }
 

@@ -8,7 +8,10 @@ namespace NaaS.OpenSlice.Tests.Ending;
 /// <summary>The date on which a service ends by itself is set or moved while it runs: on its order, or on the service.</summary>
 public sealed class MovedDateTests : IAsyncLifetime
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1.5);
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(3);
+
+    // Far enough that a service is up, and its date moved, before it comes.
+    private static readonly TimeSpan First = TimeSpan.FromSeconds(8);
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("naas-moved-");
     private Naas naas = null!;
 
@@ -34,7 +37,7 @@ public sealed class MovedDateTests : IAsyncLifetime
     [Fact(Timeout = 60_000)]
     public async Task A_date_that_is_moved_on_holds_and_the_first_one_does_not()
     {
-        var (order, service) = await RunningAsync(Soon);
+        var (order, service) = await RunningAsync(First);
         await MoveOrderAsync(order, TimeSpan.FromHours(1));
 
         await UntilItWouldHaveEndedAsync();
@@ -44,7 +47,7 @@ public sealed class MovedDateTests : IAsyncLifetime
     [Fact(Timeout = 60_000)]
     public async Task A_date_in_the_past_ends_nothing_and_the_one_before_it_does_not_either()
     {
-        var (order, service) = await RunningAsync(Soon);
+        var (order, service) = await RunningAsync(First);
         await MoveOrderAsync(order, TimeSpan.FromHours(-1));
 
         await UntilItWouldHaveEndedAsync();
@@ -67,7 +70,7 @@ public sealed class MovedDateTests : IAsyncLifetime
     [Fact(Timeout = 60_000)]
     public async Task A_later_date_on_the_service_stands_above_its_orders_until_the_order_is_moved_again()
     {
-        var (order, service) = await RunningAsync(Soon);
+        var (order, service) = await RunningAsync(First);
         await MoveServiceAsync(service, TimeSpan.FromHours(1));
         await UntilItWouldHaveEndedAsync();
         (await IsEndingAsync(service)).ShouldBeFalse();
@@ -133,7 +136,7 @@ public sealed class MovedDateTests : IAsyncLifetime
     // Another service whose date comes after all that were set before.
     private async Task UntilItWouldHaveEndedAsync()
     {
-        var (_, service) = await RunningAsync(Soon);
+        var (_, service) = await RunningAsync(First);
         await UntilEndingAsync(service);
     }
 }

@@ -12,7 +12,7 @@ public sealed class LockTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    [Fact]
+    [Fact(Timeout = 60_000)]
     public async Task A_report_holds_no_service_while_it_waits_for_the_order()
     {
         await using var front = await StartAsync();
@@ -23,7 +23,7 @@ public sealed class LockTests
         await request.LockAsync("serviceOrder", command.Cause.Id);
 
         var report = front.ReportAsync(Samples.Report(command, 1, Rollout.Good));
-        await request.UntilSomebodyWaitsAsync();
+        await UntilSomebodyWaitsAsync(front);
         await request.LockAsync("service", command.ServiceId.ToString(), "NOWAIT");
         await request.EndAsync();
 
@@ -31,7 +31,7 @@ public sealed class LockTests
         (await front.GetAsync($"{Front.Orders}/{command.Cause.Id}"))["state"]!.GetValue<string>().ShouldBe("completed");
     }
 
-    [Theory]
+    [Theory(Timeout = 60_000)]
     [InlineData("""SELECT 1 FROM resources WHERE "Type" = 'service' AND "Id" = @service FOR UPDATE""")]
     [InlineData("""SELECT 1 FROM subscriptions WHERE @service <> '' FOR UPDATE""")]
     public async Task A_request_that_loses_a_deadlock_is_done_all_the_same(string held)
@@ -46,7 +46,7 @@ public sealed class LockTests
         await other.RunAsync(held, ("service", service));
 
         var patch = front.PatchAsync(OpenSliceRoadTests.Path(order), new JsonObject { ["orderItem"] = order["orderItem"]!.DeepClone() });
-        await other.UntilSomebodyWaitsAsync();
+        await UntilSomebodyWaitsAsync(front);
         // The circle closes here, and opens when the request has lost.
         await other.LockAsync("serviceOrder", command.Cause.Id);
         await other.EndAsync();
@@ -60,6 +60,18 @@ public sealed class LockTests
     {
         Assert.SkipWhen(Environment.GetEnvironmentVariable("NAAS_POSTGRES") is null, "NAAS_POSTGRES is not set; tests/run.sh sets it");
         return await Front.StartAsync();
+    }
+
+    // On a connection of its own: within one transaction PostgreSQL shows what it showed first.
+    private static async Task UntilSomebodyWaitsAsync(Front front)
+    {
+        await using var connection = new NpgsqlConnection(front.Connection);
+        await connection.OpenAsync(Token);
+        await using var waiting = new NpgsqlCommand("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'", connection);
+        while ((long)(await waiting.ExecuteScalarAsync(Token))! == 0)
+        {
+            await Task.Delay(20, Token);
+        }
     }
 
     /// <summary>A transaction beside those of the server. In a deadlock with one of them, that one loses: this one would look for it last.</summary>
@@ -79,32 +91,17 @@ public sealed class LockTests
 
         public async Task RunAsync(string sql, params (string Name, string Value)[] parameters)
         {
-            await using var command = Command(sql, parameters);
-            await command.ExecuteNonQueryAsync(Token);
-        }
-
-        public async Task UntilSomebodyWaitsAsync()
-        {
-            await using var waiting = Command("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'");
-            while ((long)(await waiting.ExecuteScalarAsync(Token))! == 0)
-            {
-                await Task.Delay(20, Token);
-            }
-        }
-
-        public Task EndAsync() => RunAsync("COMMIT");
-
-        public ValueTask DisposeAsync() => connection.DisposeAsync();
-
-        private NpgsqlCommand Command(string sql, params (string Name, string Value)[] parameters)
-        {
-            var command = new NpgsqlCommand(sql, connection);
+            await using var command = new NpgsqlCommand(sql, connection);
             foreach (var (name, value) in parameters)
             {
                 command.Parameters.AddWithValue(name, value);
             }
 
-            return command;
+            await command.ExecuteNonQueryAsync(Token);
         }
+
+        public Task EndAsync() => RunAsync("COMMIT");
+
+        public ValueTask DisposeAsync() => connection.DisposeAsync();
     }
 }
