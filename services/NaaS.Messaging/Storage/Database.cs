@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 
@@ -67,6 +68,8 @@ internal sealed class Database<TDb>(string name, Lazy<IDbContextFactory<TDb>> da
         await connection.OpenAsync(cancellationToken);
         await using var command = new NpgsqlCommand("SELECT pg_advisory_lock(7311236)", connection) { CommandTimeout = 0 };
         await command.ExecuteNonQueryAsync(cancellationToken);
+        // Without it EF looks for it with a statement that fails, and logs that as an error.
+        await db.GetService<IHistoryRepository>().CreateIfNotExistsAsync(cancellationToken);
         return connection;
     }
 
